@@ -1,0 +1,10 @@
+// What best matches some words in the full-text indexes, over several kinds, best first.
+:params {indexes: ["task_search", "document_search"], words: "reset password", workspace: "demo", scopes: null, clearance: 3};
+:param first => 20;
+:param now => datetime();
+UNWIND $indexes AS index
+CALL db.index.fulltext.queryNodes(index, $words) YIELD node, score
+WHERE node.workspace = $workspace
+  AND ($scopes IS NULL OR node.scope IN $scopes) AND node.sensitivity <= $clearance AND (node.retiredAt IS NULL OR node.retiredAt > $now)
+WITH node, score ORDER BY score DESC, node.key LIMIT $first
+RETURN node.id AS node, score

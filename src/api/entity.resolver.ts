@@ -1,0 +1,50 @@
+import type { GraphQLResolveInfo } from "graphql";
+import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from "type-graphql";
+import type { AnyEntity, Upsert } from "../entity/entity.js";
+import type { Context } from "../reads/context.js";
+import { load } from "../writes/load.js";
+import { atMost, mostItems } from "../types/arguments.js";
+import { capital } from "../types/dynamic.js";
+import type { EntityTypes } from "./objects.js";
+import { workspaceArgument } from "./pages.js";
+import { UpsertPayload } from "../types/shared.js";
+import { writing } from "./writing.js";
+
+const inWorkspace = { nullable: true, description: workspaceArgument.description };
+
+/** `task(key)`, `tasks(filter, orderBy, ...)` and `upsertTasks(input)` for any entity. */
+export function entityResolver<C extends AnyEntity>(type: C, { args, connection, upsert }: EntityTypes): Function {
+  const { label, singular, plural, key: keyForm } = type.entity;
+
+  @Resolver()
+  class EntityResolver {
+    @Query(() => type, { name: singular, nullable: true, description: `The ${label} with this key.` })
+    byKey(
+      @Arg("key", () => String, { description: keyForm }) key: string,
+      @Arg("workspace", () => String, inWorkspace) workspace: string | null,
+      @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo,
+    ) {
+      return reads.byKey(label, { key, workspace }, info);
+    }
+
+    @Query(() => connection, { name: plural, description: `A page of ${plural}.` })
+    page(@Args(() => args) page: object, @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
+      return reads.page(label, page, info);
+    }
+  }
+  if (!upsert) return EntityResolver;
+  const input = upsert;
+
+  @Resolver()
+  class WritableResolver extends EntityResolver {
+    @Mutation(() => UpsertPayload, { name: `upsert${capital(plural)}`, description: `Writes ${plural}; those with errors are reported, all others written.` })
+    upsert(
+      @Arg("input", () => [input], { description: `At most ${mostItems}.` }) given: readonly Upsert<C>[],
+      @Arg("workspace", () => String, inWorkspace) workspace: string | null,
+      @Ctx() context: Context,
+    ) {
+      return load(writing(context, workspace), atMost("input", given, mostItems).map((item) => ({ ...item, type: label })), { action: `upsert${capital(plural)}` });
+    }
+  }
+  return WritableResolver;
+}

@@ -1,0 +1,42 @@
+import { isInterfaceType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from "graphql";
+import { buildSchemaSync } from "type-graphql";
+import type { Catalogue } from "../entity/catalogue.js";
+import { PlannedRow } from "../reads/row.js";
+import { entityResolver } from "./entity.resolver.js";
+import { NodeResolver, versionsResolver } from "./node.resolver.js";
+import { objectTypes } from "./objects.js";
+import { PayloadResolver } from "./payload.resolver.js";
+
+/** The whole API: what the catalogue gives, and the resolvers that the capabilities wrote. Once a process: its types have names. */
+export function apiSchema(catalogue: Catalogue, resolvers: readonly Function[]): GraphQLSchema {
+  const { types, versions } = objectTypes(catalogue);
+  const generic = types.map((made) => entityResolver(made.object, made));
+  const schema = buildSchemaSync({ resolvers: [NodeResolver, PayloadResolver, versionsResolver(versions), ...generic, ...resolvers], validate: false, orphanedTypes: [] });
+  return reading(schema);
+}
+
+/**
+ * Planned fields read their row by response key: type-graphql reads by field name (aliases come out null), makes fields with
+ * arguments async, and wraps `resolveType` in a promise. A field that isn't planned gets the id of the row's node as its root.
+ */
+function reading(schema: GraphQLSchema): GraphQLSchema {
+  const roots = [schema.getQueryType(), schema.getMutationType(), schema.getSubscriptionType()];
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (isInterfaceType(type)) type.resolveType = (row: PlannedRow) => row.typename;
+    if (isObjectType(type) && !type.name.startsWith("__") && !roots.includes(type)) readingRows(type);
+  }
+  return schema;
+}
+
+function readingRows(type: GraphQLObjectType): void {
+  for (const field of Object.values(type.getFields())) {
+    const resolve = field.resolve;
+    field.resolve = (source: unknown, args, context, info) => {
+      if (source instanceof PlannedRow) {
+        const key = info.path.key as string;
+        return source.has(key) ? source.get(key) : resolve?.(source.self, args, context, info);
+      }
+      return resolve ? resolve(source, args, context, info) : (source as Record<string, unknown>)[field.name];
+    };
+  }
+}

@@ -1,0 +1,129 @@
+import { resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { z } from "zod";
+import { Problem } from "./entity/problem.js";
+
+/** A setting of the environment: what it is for, what it is unless given, and how its text is read. */
+export interface Setting<T = unknown> {
+  readonly description: string;
+  /** As it would stand in the environment; null where unset means something that no text says. */
+  readonly standard: string | null;
+  readonly schema: z.ZodType<T, string>;
+  readonly secret?: true;
+}
+
+const setting = <T>(description: string, standard: string | null, schema: z.ZodType<T, string>, secret?: true): Setting<T> =>
+  ({ description, standard, schema, ...(secret && { secret }) });
+
+const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
+const text = z.string();
+const port = z.string().regex(/^\d+$/, "expected a port, 1 to 65535").transform(Number).pipe(z.int().min(1).max(65_535, "expected a port, 1 to 65535"));
+const flag = z.enum(["0", "1"], "expected 0 or 1").transform((value) => value === "1");
+const uri = z.string().regex(/^(bolt|neo4j)(\+s|\+ssc)?:\/\/[^/\s]+/,
+  "expected a scheme such as bolt:// or neo4j://. Leave it unset to use the embedded database");
+const names = z.string().transform((value) => (value === "all" || value === "none" ? value : value.split(",").map((name) => name.trim()).filter((name) => name !== "")));
+const hostNames = z.string().transform((value) => value.split(",").map((name) => name.trim()).filter((name) => name !== ""))
+  .refine((all) => all.every((name) => /^([^\s:/]+|\[[\da-f:.]+\]|[\da-f:.]+)$/i.test(name)), "expected names or addresses without scheme and port, such as evalgraph.example.org");
+const levels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const key = z.string().regex(/^[^#@/\s]{1,200}$/u, "expected a key of 1 to 200 characters without spaces, #, @ and /");
+
+/** Every setting by its name; the README and `evalgraph doctor` list them. */
+export const settings = {
+  HOST: setting("Address to listen on. One that isn't loopback needs EVALGRAPH_OPEN=1.", "127.0.0.1", text),
+  PORT: setting("Port of the service.", "4000", port),
+  EVALGRAPH_HOME: setting("Folder for what is fetched and for the embedded database.", resolve(PACKAGE, ".evalgraph"), text.transform((path) => resolve(path))),
+  EVALGRAPH_BOLT_PORT: setting("Port of the embedded Neo4j.", "7687", port),
+  EVALGRAPH_BROWSER_PORT: setting("Port of Neo4j Browser on the embedded database.", "7474", port),
+  EVALGRAPH_SEEDS: setting("Seeds to load at start: all, none, or names with commas between. All on the embedded database, none with NEO4J_URI, unless given.", null, names),
+  EVALGRAPH_WORKSPACE: setting("Workspace of requests that name none: demo where the demo seeds were loaded, else main, unless given.", null, key),
+  EVALGRAPH_OPEN: setting("1 to let HOST be an address that others can reach. Requests are not authenticated yet: whoever reaches it sees and writes everything.", "0", flag),
+  EVALGRAPH_HOSTS: setting("With EVALGRAPH_OPEN=1: names and addresses, with commas between, under which others reach the service, besides HOST. Requests under any other name but localhost are refused.", null, hostNames),
+  EVALGRAPH_SMALL_COUNTS: setting("1 to take measurements over fewer than ten cases, or about one person.", "0", flag),
+  NEO4J_URI: setting("Neo4j to use instead of the embedded one, such as bolt://localhost:7687 or neo4j+s://...", null, uri),
+  NEO4J_USER: setting("User at NEO4J_URI.", "neo4j", text),
+  NEO4J_PASSWORD: setting("Password at NEO4J_URI.", null, text, true),
+  NEO4J_DATABASE: setting("Database at NEO4J_URI; the user's own unless given.", null, text),
+  EVALGRAPH_LOG_LEVEL: setting(`How much is logged: ${levels.join(", ")}.`, "info", z.enum(levels, `expected one of ${levels.join(", ")}`)),
+} as const;
+export type SettingName = keyof typeof settings;
+
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  /** Names besides those of loopback that requests may have in `Host`, as they stand there, in lower case. */
+  readonly hosts: readonly string[];
+  /** Absolute. */
+  readonly home: string;
+  readonly boltPort: number;
+  readonly browserPort: number;
+  readonly seeds: "all" | "none" | readonly string[];
+  /** Null: decided by the seeds that are loaded. */
+  readonly workspace: string | null;
+  readonly logLevel: (typeof levels)[number];
+  /** Whether measurements over few cases, or about one person, are taken. */
+  readonly smallCounts: boolean;
+  /** The database to use; null for the embedded one. */
+  readonly neo4j: { readonly uri: string; readonly user: string; readonly password: string; readonly database: string | null } | null;
+}
+
+/** @throws Problem BAD_INPUT with a sentence for each setting that is wrong. An empty value counts as unset. */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const wrong: string[] = [];
+  const read = <T>(name: SettingName, { standard, schema, secret }: Setting<T>): T | null => {
+    const given = environment[name] || standard;
+    if (given === null) return null;
+    const parsed = schema.safeParse(given);
+    if (!parsed.success) wrong.push(`${name} is ${secret ? "not usable" : `"${given}"`}; ${parsed.error.issues[0]!.message}.`);
+    return parsed.data ?? null;
+  };
+  const host = read("HOST", settings.HOST)!;
+  const uriGiven = read("NEO4J_URI", settings.NEO4J_URI);
+  const password = read("NEO4J_PASSWORD", settings.NEO4J_PASSWORD);
+  const config: Omit<Config, "hosts"> = {
+    host,
+    port: read("PORT", settings.PORT)!,
+    home: read("EVALGRAPH_HOME", settings.EVALGRAPH_HOME)!,
+    boltPort: read("EVALGRAPH_BOLT_PORT", settings.EVALGRAPH_BOLT_PORT)!,
+    browserPort: read("EVALGRAPH_BROWSER_PORT", settings.EVALGRAPH_BROWSER_PORT)!,
+    seeds: read("EVALGRAPH_SEEDS", settings.EVALGRAPH_SEEDS) ?? usualSeeds(environment),
+    workspace: read("EVALGRAPH_WORKSPACE", settings.EVALGRAPH_WORKSPACE),
+    logLevel: read("EVALGRAPH_LOG_LEVEL", settings.EVALGRAPH_LOG_LEVEL)!,
+    smallCounts: read("EVALGRAPH_SMALL_COUNTS", settings.EVALGRAPH_SMALL_COUNTS)!,
+    neo4j: uriGiven === null ? null : { uri: uriGiven, user: read("NEO4J_USER", settings.NEO4J_USER)!, password: password ?? "", database: read("NEO4J_DATABASE", settings.NEO4J_DATABASE) },
+  };
+  const open = read("EVALGRAPH_OPEN", settings.EVALGRAPH_OPEN);
+  const named = read("EVALGRAPH_HOSTS", settings.EVALGRAPH_HOSTS);
+  if (open === false && named !== null) wrong.push(`EVALGRAPH_HOSTS is "${named.join(",")}", which holds with EVALGRAPH_OPEN=1 only. Set that too, or leave EVALGRAPH_HOSTS unset.`);
+  if (open === false && !isLoopback(host))
+    wrong.push(`HOST is "${host}", which others can reach, and requests are not authenticated yet. Use 127.0.0.1, or set EVALGRAPH_OPEN=1 if you mean it.`);
+  if (uriGiven !== null && password === null) wrong.push("NEO4J_PASSWORD is unset; expected the password of NEO4J_USER at NEO4J_URI.");
+  if (wrong.length > 0) throw new Problem("BAD_INPUT", wrong.join("\n"));
+  return { ...config, hosts: open ? [...(isLoopback(host) || isEveryAddress(host) ? [] : [host]), ...(named ?? [])].map(asInUrl) : [] };
+}
+
+/** A database of somebody else's gets nothing that wasn't asked for. */
+const usualSeeds = (environment: Readonly<Record<string, string | undefined>>): "all" | "none" => (environment["NEO4J_URI"] ? "none" : "all");
+
+/** Each setting with the value in force, as it would stand in the environment; null where nothing says, and a secret never shown. */
+export const shownSettings = (environment: Readonly<Record<string, string | undefined>> = process.env): readonly ShownSetting[] =>
+  Object.entries<Setting>(settings).map(([name, { description, standard, secret }]) => {
+    const given = environment[name] || null;
+    const usual = name === "EVALGRAPH_SEEDS" ? usualSeeds(environment) : standard;
+    return { name, description, value: secret && given !== null ? "(set)" : (given ?? usual), given: given !== null };
+  });
+export interface ShownSetting {
+  readonly name: string;
+  readonly description: string;
+  readonly value: string | null;
+  /** False where the default holds. */
+  readonly given: boolean;
+}
+
+/** Whether only this machine reaches an address. */
+export const isLoopback = (host: string): boolean => /^(localhost|::1|\[::1\]|127(\.\d{1,3}){3})$/.test(host);
+
+/** Whether it stands for all addresses of the machine, and so is no name for any. */
+const isEveryAddress = (host: string): boolean => /^(0\.0\.0\.0|::|\[::\])$/.test(host);
+
+/** A host as it stands in a URL: an IPv6 address in brackets. */
+const asInUrl = (host: string): string => (host.includes(":") && !host.startsWith("[") ? `[${host}]` : host).toLowerCase();

@@ -1,0 +1,21 @@
+import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
+import { Problem } from "../entity/problem.js";
+import type { Context } from "../reads/context.js";
+import { IngestDocumentInput, IngestDocumentsPayload } from "./documents.types.js";
+import { ingestDocuments } from "./ingest.js";
+
+/** A hundred documents of some pages are embedded within a minute or two; more are sent in several requests. */
+const mostDocuments = 100;
+
+@Resolver()
+export class DocumentsResolver {
+  @Mutation(() => IngestDocumentsPayload, { description: "Splits documents into chunks, embeds and writes them. The same document again changes nothing; a changed one becomes a version, and the one before it ends." })
+  async ingestDocuments(
+    @Arg("input", () => [IngestDocumentInput], { description: "At most 100." }) input: readonly IngestDocumentInput[],
+    @Arg("workspace", () => String, { nullable: true, description: "Workspace; the default unless given." }) workspace: string | null,
+    @Ctx() { graph, viewer, request, workspace: usual }: Context,
+  ): Promise<IngestDocumentsPayload> {
+    if (input.length > mostDocuments) throw new Problem("BAD_INPUT", `${input.length} documents are given; give at most ${mostDocuments} at a time.`);
+    return ingestDocuments({ graph, viewer, request, principal: viewer.principal, workspace: workspace ?? usual }, input);
+  }
+}

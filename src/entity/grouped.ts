@@ -1,0 +1,10 @@
+/** Items by what `by` says of them, groups and items in the order met (Map.groupBy, which Node 20 doesn't have). */
+export function grouped<T, K>(items: Iterable<T>, by: (item: T) => K): Map<K, T[]> {
+  const groups = new Map<K, T[]>();
+  for (const item of items) {
+    const group = groups.get(by(item));
+    if (group) group.push(item);
+    else groups.set(by(item), [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,45 @@
+import { readFileSync } from "node:fs";
+import type { z } from "zod";
+import type { Graph } from "./database.js";
+import { viewerParameters, type Viewer } from "./viewer.js";
+
+/** A named read: the text stands in `cypher/<name>.cypher`, its parameters and row are declared where it is used. */
+export interface Query<P, R> {
+  (graph: Graph, viewer: Viewer, parameters: P): Promise<readonly R[]>;
+  readonly definition: Definition;
+}
+export interface Definition {
+  readonly name: string;
+  readonly text: string;
+  readonly params: z.ZodObject;
+  readonly row: z.ZodObject;
+}
+
+/** Every declared query by its name, for the contract test and for doctor. */
+export const declaredQueries: ReadonlyMap<string, Definition> = new Map();
+
+/**
+ * `query("lineage/upstream", { params: z.object({...}), row: z.object({...}) })`. Besides its own, a query has the parameters
+ * `$scopes`, `$clearance` and `$now` of the viewer (`graph/viewer.ts`); of one that has `$asOf`, that is its `$now` too, so that what
+ * was retired since is still there. Rows are plain objects by column.
+ */
+export function query<P extends z.ZodObject, R extends z.ZodObject>(
+  name: string, { params, row }: { readonly params: P; readonly row: R },
+): Query<z.input<P>, z.output<R>> {
+  if (declaredQueries.has(name)) throw new Error(`The query ${name} is declared twice.`);
+  const definition: Definition = { name, text: cypher(name), params, row };
+  (declaredQueries as Map<string, Definition>).set(name, definition);
+  const run = async (graph: Graph, viewer: Viewer, parameters: z.input<P>): Promise<readonly z.output<R>[]> => {
+    const own: Readonly<Record<string, unknown>> = params.parse(parameters);
+    const moment = own["asOf"] == null ? {} : { now: own["asOf"] };
+    const rows = await graph.read({ name, text: definition.text, parameters: { ...viewerParameters(viewer), ...own, ...moment } });
+    return rows.map((each) => row.parse(each.toObject()));
+  };
+  return Object.assign(run, { definition });
+}
+
+/** The text of a file in `cypher/`, without the lines that only Neo4j Browser understands. */
+export const cypher = (name: string): string => cypherSource(name).split("\n").filter((line) => !line.startsWith(":")).join("\n").trim();
+
+/** A file in `cypher/` as it is. */
+export const cypherSource = (name: string): string => readFileSync(new URL(`../../cypher/${name}.cypher`, import.meta.url), "utf8");

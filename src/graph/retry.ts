@@ -1,0 +1,22 @@
+import { setTimeout } from "node:timers/promises";
+import { Neo4jError } from "neo4j-driver";
+
+const FIRST_PAUSE_MS = 50;
+const LONGEST_PAUSE_MS = 2_000;
+
+/**
+ * Runs `work` again while its error is one that the driver calls retriable, with pauses that double and vary by half (so that
+ * many clients don't come back at once), until `limit` ms have passed; then throws the last error.
+ */
+export async function retried<T>(limit: number, work: () => Promise<T>): Promise<T> {
+  const end = Date.now() + limit;
+  for (let pause = FIRST_PAUSE_MS; ; pause = Math.min(2 * pause, LONGEST_PAUSE_MS)) {
+    try {
+      return await work();
+    } catch (error) {
+      const next = pause * (0.5 + Math.random());
+      if (!(error instanceof Neo4jError) || !error.retriable || Date.now() + next > end) throw error;
+      await setTimeout(next);
+    }
+  }
+}

@@ -1,0 +1,12 @@
+import { z } from "zod";
+import { query } from "../graph/query.js";
+
+export const knownRuns = query("ingest/knownRuns", {
+  params: z.object({ workspace: z.string(), keys: z.array(z.string()) }),
+  row: z.object({ key: z.string(), whole: z.boolean() }),
+});
+
+export const modelVersions = query("ingest/modelVersions", {
+  params: z.object({ workspace: z.string(), models: z.array(z.string()) }),
+  row: z.object({ model: z.string(), version: z.string() }),
+});

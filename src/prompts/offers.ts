@@ -1,0 +1,3 @@
+export { assemble, type Assembled } from "./assemble.js";
+export type { Message } from "./messages.js";
+export type { PromptRequest } from "./request.js";

@@ -1,0 +1,21 @@
+import type { Filters } from "../retrieval/offers.js";
+import type { Variables } from "./mustache.js";
+
+/** What a prompt is wanted for. */
+export interface PromptRequest {
+  readonly workspace: string;
+  /** Key of the task. */
+  readonly task: string;
+  readonly variables: Variables;
+  readonly maxTokens: number;
+  readonly purpose: string | null;
+  /** BCP 47: which wording and which examples are preferred. */
+  readonly language: string | null;
+  /** Key of one of the task's prompts; the one that fits best unless given. */
+  readonly prompt: string | null;
+  /** What to find passages for; the texts among the variables unless given. */
+  readonly query: string | null;
+  readonly filters: Filters;
+  /** ISO 8601; now unless given. */
+  readonly asOf: string | null;
+}

@@ -1,0 +1,10 @@
+/** How a prompt is put together. */
+export interface PromptSettings {
+  /** At most so many worked examples. */
+  readonly examples: number;
+  /** Share of what the instruction, rules and question leave that examples may take where there are passages too. */
+  readonly exampleShare: number;
+}
+
+/** Gains from examples level off after eight or so (Brown et al. 2020, figure 3.4). */
+export const defaultSettings: PromptSettings = { examples: 8, exampleShare: 0.4 };

@@ -1,0 +1,32 @@
+import type { GraphQLResolveInfo } from "graphql";
+import type { Graph } from "../graph/database.js";
+import type { Viewer } from "../graph/viewer.js";
+import type { Located, NodeKey } from "./locate.js";
+
+/** What every request carries. */
+export interface Context {
+  readonly viewer: Viewer;
+  /** Workspace of fields that don't name one. */
+  readonly workspace: string;
+  /** Identifier of the request, as in the logs. */
+  readonly request: string;
+  /** Whether measurements over few cases, or about one person, are taken; not unless given. */
+  readonly smallCounts?: boolean | undefined;
+  readonly graph: Graph;
+  readonly reads: Reads;
+}
+
+/** Planned reads: from what was selected to what is in the graph, one statement each. */
+export interface Reads {
+  byKey(label: string, at: { readonly key: string; readonly workspace?: string | null | undefined }, info: GraphQLResolveInfo): Promise<object | null>;
+  byIds(ids: readonly string[], info: GraphQLResolveInfo): Promise<readonly (object | null)[]>;
+  page(label: string, args: object, info: GraphQLResolveInfo): Promise<object>;
+  /**
+   * The node with this id, with what was selected of it; null where this viewer sees none. All calls for one field in one tick
+   * become one planned read: resolvers of nodes that an algorithm found (`hits { node { ... } }`) call this. With `asOf` (ISO 8601)
+   * it is read as it stood then: nodes retired since are there, and edges are those that held.
+   */
+  node(id: string, info: GraphQLResolveInfo, asOf?: string | null): Promise<object | null>;
+  /** Nodes by type and key, in their order, for an algorithm to start from; throws NOT_FOUND for a missing or hidden one. */
+  locate(keys: readonly NodeKey[], workspace?: string | null): Promise<readonly Located[]>;
+}

@@ -1,0 +1,79 @@
+import {
+  getArgumentValues, getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, isAbstractType, isInterfaceType, isObjectType, Kind,
+  type FieldNode, type FragmentDefinitionNode, type GraphQLField, type GraphQLInterfaceType, type GraphQLObjectType, type GraphQLSchema, type SelectionNode, type SelectionSetNode,
+} from "graphql";
+
+/** What a selection is read by: the schema, the fragments of its document and the values of its variables. */
+export interface Request {
+  readonly schema: GraphQLSchema;
+  readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
+  readonly variableValues: Readonly<Record<string, unknown>>;
+}
+
+/** One response key of a type: the field, its coerced arguments, and all places in the document that ask for it. */
+export interface Selected {
+  readonly key: string;
+  readonly name: string;
+  readonly field: GraphQLField<unknown, unknown> | undefined;
+  readonly args: Readonly<Record<string, unknown>>;
+  readonly nodes: readonly FieldNode[];
+}
+
+/** The fields chosen of an object type below these places: fragments opened, what @skip and @include leave out gone, in the order of the response. */
+export function selected(request: Request, typeName: string, nodes: readonly FieldNode[]): readonly Selected[] {
+  const type = composite(request, typeName);
+  const groups = new Map<string, FieldNode[]>();
+  for (const { selectionSet } of nodes) if (selectionSet) collect(request, type, selectionSet, groups);
+  return [...groups].map(([key, places]) => {
+    const first = places[0]!;
+    const field = type.getFields()[first.name.value];
+    return { key, name: first.name.value, field, args: field ? getArgumentValues(field, first, request.variableValues) : {}, nodes: places };
+  });
+}
+
+/** The names of the types that fragments below these places ask about, at this level. */
+export function typesAskedFor(request: Request, nodes: readonly FieldNode[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const visit = ({ selections }: SelectionSetNode): void => selections.forEach((selection) => {
+    if (selection.kind === Kind.FIELD) return;
+    const fragment = opened(request, selection);
+    if (fragment.typeCondition) names.add(fragment.typeCondition.name.value);
+    visit(fragment.selectionSet);
+  });
+  nodes.forEach(({ selectionSet }) => selectionSet && visit(selectionSet));
+  return names;
+}
+
+function collect(request: Request, type: GraphQLObjectType | GraphQLInterfaceType, set: SelectionSetNode, groups: Map<string, FieldNode[]>): void {
+  for (const selection of set.selections) {
+    if (isLeftOut(request, selection)) continue;
+    if (selection.kind === Kind.FIELD) {
+      const key = (selection.alias ?? selection.name).value;
+      const known = groups.get(key);
+      if (known) known.push(selection);
+      else groups.set(key, [selection]);
+      continue;
+    }
+    const fragment = opened(request, selection);
+    if (applies(request, type, fragment.typeCondition?.name.value)) collect(request, type, fragment.selectionSet, groups);
+  }
+}
+
+const opened = ({ fragments }: Request, selection: Exclude<SelectionNode, FieldNode>) =>
+  selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value]! : selection;
+
+const isLeftOut = ({ variableValues }: Request, selection: SelectionNode): boolean =>
+  getDirectiveValues(GraphQLSkipDirective, selection, variableValues)?.["if"] === true
+  || getDirectiveValues(GraphQLIncludeDirective, selection, variableValues)?.["if"] === false;
+
+function applies({ schema }: Request, type: GraphQLObjectType | GraphQLInterfaceType, condition: string | undefined): boolean {
+  if (!condition || condition === type.name) return true;
+  const wider = schema.getType(condition);
+  return isAbstractType(wider) && schema.isSubType(wider, type);
+}
+
+function composite({ schema }: Request, name: string): GraphQLObjectType | GraphQLInterfaceType {
+  const type = schema.getType(name);
+  if (isObjectType(type) || isInterfaceType(type)) return type;
+  throw new Error(`${name} is no type with fields.`);
+}

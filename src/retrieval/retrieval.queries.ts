@@ -1,0 +1,27 @@
+import { z } from "zod";
+import { givenKey } from "../entity/keys.js";
+import { query } from "../graph/query.js";
+import { instant, int } from "../graph/values.js";
+
+const asOf = z.iso.datetime({ offset: true }).transform(instant);
+const whole = z.int().transform(int);
+
+export const candidates = query("retrieval/candidates", {
+  params: z.object({
+    workspace: z.string(), words: z.string(), vector: z.array(z.number()), dimensions: whole, denied: z.array(z.string()),
+    corpora: z.array(givenKey), languages: z.array(z.string()), domains: z.array(givenKey), documents: z.array(givenKey),
+    candidates: whole, asOf,
+  }),
+  row: z.object({
+    id: z.string(), key: z.string(), text: z.string(), start: z.number(), end: z.number(), next: z.string().nullable(),
+    versionId: z.string(), versionKey: z.string(), documentId: z.string(), documentKey: z.string(), title: z.string(),
+    fullText: z.number().nullable(), dense: z.number().nullable(),
+  }),
+});
+
+export const ways = query("retrieval/ways", {
+  params: z.object({ task: z.string(), documents: z.array(z.string()), asOf }),
+  row: z.object({ document: z.string(), ids: z.array(z.string()), types: z.array(z.string()), about: z.string() }),
+});
+
+export const secret = query("retrieval/secret", { params: z.object({ name: z.string() }), row: z.object({ value: z.string() }) });

@@ -1,0 +1,5 @@
+import { pino, type Logger } from "pino";
+import type { Config } from "../config.js";
+
+/** Logs as JSON lines on standard error: standard output is for what people and programs asked for. */
+export const logger = ({ logLevel }: Pick<Config, "logLevel">): Logger => pino({ name: "evalgraph", level: logLevel }, pino.destination(2));

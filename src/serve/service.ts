@@ -1,0 +1,70 @@
+import type { Logger } from "pino";
+import { apollo } from "../api/apollo.js";
+import { stylePath } from "../api/browser.js";
+import { handler } from "../api/http.js";
+import { resolvers } from "../api/resolvers.js";
+import { apiSchema } from "../api/schema.js";
+import { entities } from "../catalogue.js";
+import type { Output } from "../commands/output.js";
+import type { Config } from "../config.js";
+import { Problem } from "../entity/problem.js";
+import { embeddingModel } from "../graph/embedded/model.js";
+import { migrate } from "../graph/migrate.js";
+import { openDatabase, type Opened } from "../graph/open.js";
+import { usualWorkspace } from "../workspaces/offers.js";
+import { loadSeeds, seedNames } from "./seeds.js";
+import { takeDoor } from "./door.js";
+import { logger } from "./logger.js";
+
+/** The running service, with what a person needs to find it. */
+export interface Running {
+  readonly url: string;
+  readonly workspace: string;
+  /** Names of the seeds that are kept loaded. */
+  readonly seeds: readonly string[];
+  readonly opened: Opened;
+  /** Ends the service, and the database if it was started here. */
+  stop(): Promise<void>;
+}
+
+/** From settings to a service that answers: port, database, migrations, seeds, API. What was begun is ended when a step fails. */
+export async function startService(config: Config, out: Output): Promise<Running> {
+  const url = `http://${shown(config.host)}:${config.port}`;
+  const door = await takeDoor(config);
+  const opening = fetchEmbedder(config, out).then(() => openDatabase({ ...config, styleUrl: `${url}${stylePath}` }, out.say));
+  const stop = async () => {
+    await door.close();
+    await opening.then(({ close }) => close(), () => undefined);
+  };
+  try {
+    const log = logger(config);
+    const [server, opened] = await Promise.all([startedApollo(log), opening]);
+    await migrate(opened.database, out.say);
+    await loadSeeds(opened.database, config.seeds, out);
+    const workspace = await usualWorkspace(opened.database, config.workspace);
+    door.open(handler({ service: { catalogue: entities, database: opened.database, workspace, smallCounts: config.smallCounts }, server, log, hosts: config.hosts, browser: opened.embedded }));
+    return { url, workspace, seeds: await seedNames(config.seeds), opened, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+/** Made while the database starts in its own process: the schema takes a second. */
+async function startedApollo(log: Logger): Promise<ReturnType<typeof apollo>> {
+  const server = apollo(apiSchema(entities, resolvers), log);
+  await server.start();
+  return server;
+}
+
+/** With a database of its own the service can do without: then only what needs vectors is refused. */
+async function fetchEmbedder({ home, neo4j }: Config, out: Output): Promise<void> {
+  try {
+    await embeddingModel(home, out.say);
+  } catch (error) {
+    if (neo4j === null || !(error instanceof Problem)) throw error;
+    out.say(`${error.message} Until then documents can't be taken in, and context isn't retrieved.`);
+  }
+}
+
+const shown = (host: string): string => (host.includes(":") && !host.startsWith("[") ? `[${host}]` : host);

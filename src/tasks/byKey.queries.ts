@@ -1,0 +1,9 @@
+import { z } from "zod";
+import { givenKey } from "../entity/keys.js";
+import { query } from "../graph/query.js";
+
+/** The id of the task with this key; no row where the viewer sees none. */
+export const taskByKey = query("tasks/byKey", {
+  params: z.object({ workspace: z.string(), key: givenKey }),
+  row: z.object({ id: z.string() }),
+});

@@ -1,0 +1,1 @@
+export { taskByKey } from "./byKey.queries.js";

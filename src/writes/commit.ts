@@ -1,0 +1,135 @@
+import { relationship } from "../entity/edges.js";
+import type { Entities } from "../entity/ends.js";
+import type { Transaction } from "../graph/database.js";
+import { instant, int } from "../graph/values.js";
+import type { Viewer } from "../graph/viewer.js";
+import type { Change } from "./change.js";
+import type { NewEdge } from "./edgeChanges.js";
+import { circles, familiesOf, holdingAbove, isOf, needsLock, startsOf, type Step } from "./circles.js";
+import { deedsOf } from "./deeds.js";
+import { writeEntries, type Occasion } from "./entries.js";
+import { grouped } from "./groups.js";
+import { moveOrClose } from "./largeMoves.js";
+import type { Placement } from "./placement.js";
+import { moveStates, stateMoves } from "./reviews.js";
+import { createEdges, createNodes, endEdges, lockFamily, lockNodes, removeEdges, updateNodes, type Locked } from "./statements.js";
+import type { Known } from "./stored.js";
+import type { Target } from "./planning.js";
+
+/** Changes to write together, and edges of earlier ones that waited for a node among them. */
+export interface Batch {
+  readonly changes: readonly Change[];
+  readonly edges: readonly NewEdge[];
+}
+
+export interface Occasioned extends Occasion {
+  readonly entities: Entities;
+  readonly viewer: Viewer;
+  /** New nodes that earlier batches of this write have made, and where they are. */
+  readonly written: ReadonlyMap<string, Placement>;
+  /** How often earlier batches of this write have changed a node. */
+  readonly bumps: ReadonlyMap<string, number>;
+  /** Revisions of heads by id, as the plan found them. */
+  readonly revisions: ReadonlyMap<string, number>;
+  /** Whether reviews move what the write itself gives a state. */
+  readonly keepStates: ReadonlySet<string>;
+}
+
+/** Something was changed by others since it was read: these items have to be planned again. */
+export class Stale extends Error {
+  constructor(readonly items: ReadonlySet<number>) {
+    super("Something was changed at the same time.");
+  }
+}
+
+/** Items that the graph, as it is under its locks, doesn't allow. */
+export class Refused extends Error {
+  constructor(readonly reasons: ReadonlyMap<number, string>) {
+    super([...reasons.values()].join(" "));
+  }
+}
+
+/**
+ * Writes a batch in one transaction: locks, checks, nodes, edges, parts that move along, states that reviews move, audit entry
+ * and event. Answers the ids of the nodes that were there and whose revision went up.
+ * @throws Stale, Refused: nothing was written then.
+ */
+export async function commit(transaction: Transaction, occasion: Occasioned, batch: Batch): Promise<readonly string[]> {
+  const { workspace, entities, written } = occasion;
+  const now = instant(occasion.now);
+  const families = familiesOf(entities, batch.edges).map((family) => ({ family, locked: needsLock(family, batch.edges, written) }));
+  for (const { family, locked } of families) if (locked) await lockFamily(transaction, workspace, family.name);
+  const changed = await lockAll(transaction, occasion, batch);
+  await Promise.all([
+    endEdges(transaction, batch.changes.flatMap(({ ended }) => ended.map(({ elementId }) => elementId)), now),
+    removeEdges(transaction, batch.changes.flatMap(({ removed }) => removed.map(({ elementId }) => elementId))),
+  ]);
+  for (const { family, locked } of families) {
+    const own = batch.edges.filter((edge) => isOf(family, edge));
+    refuseCircles(own, locked ? await holdingAbove(transaction, occasion.viewer, family, startsOf(own, written), occasion.now) : []);
+  }
+  await Promise.all([...nodeWrites(transaction, batch.changes, now), ...edgeWrites(transaction, batch.edges, now)]);
+  const moved = batch.changes.filter(({ kind, set }) => kind === "updated" && "scope" in set);
+  if (moved.length > 0) await moveOrClose(transaction, entities, workspace, moved.map(({ target: { label, id }, placement }) => ({ label, id, ...placement })));
+  const states = await moveStates(transaction, occasion, stateMoves(batch.changes, occasion.keepStates, occasion.now));
+  await writeEntries(transaction, occasion, [...deedsOf(batch.changes, written, workspace), ...states]);
+  return changed;
+}
+
+/** What must still be so under the lock, and the items that rest on it. */
+interface Expected {
+  readonly label: string;
+  bump: boolean;
+  readonly checks: { readonly item: number; readonly holds: (now: Locked) => boolean }[];
+}
+
+/** Locks what is changed and what places depend on, and compares it with what the plan was made from. */
+async function lockAll(transaction: Transaction, { written, bumps, revisions }: Occasioned, { changes }: Batch): Promise<readonly string[]> {
+  const expected = new Map<string, Expected>();
+  const expect = ({ id, label }: Target | Known, item: number, bump: boolean, holds: (now: Locked) => boolean): void => {
+    const known = expected.get(id) ?? { label, bump, checks: [] };
+    known.bump ||= bump;
+    known.checks.push({ item, holds });
+    expected.set(id, known);
+  };
+  const revisionIs = (id: string, revision: number) => (now: Locked): boolean => !now.retired && now.revision === revision + (bumps.get(id) ?? 0);
+  const own = new Set(changes.map(({ target }) => target.id));
+  for (const { target: { id, stored, draft, ...rest }, placedBy } of changes) {
+    if (stored) expect({ id, stored, draft, ...rest }, draft.item, true, revisionIs(id, stored.revision));
+    for (const end of placedBy) {
+      const revision = draft.entity.head && !stored ? revisions.get(end.id) : undefined;
+      if (revision !== undefined) expect(end, draft.item, true, revisionIs(end.id, revision));
+      const place = written.get(end.id) ?? ("draft" in end ? end.stored : end);
+      if (place && !own.has(end.id)) expect(end, draft.item, false, ({ scope, sensitivity, retired }) => !retired && scope === place.scope && sensitivity === place.sensitivity);
+    }
+  }
+  const stale = new Set<number>();
+  for (const [label, nodes] of [...grouped(expected, ([, each]) => each.label)].sort(([left], [right]) => (left < right ? -1 : 1))) {
+    const rows = nodes.map(([id, { bump }]) => ({ id, bump: int(bump ? 1 : 0) })).sort((left, right) => (left.id < right.id ? -1 : 1));
+    const now = new Map((await lockNodes(transaction, label, rows)).map((each) => [each.id, each]));
+    for (const [id, { checks }] of nodes) for (const { item, holds } of checks) if (!now.has(id) || !holds(now.get(id)!)) stale.add(item);
+  }
+  if (stale.size > 0) throw new Stale(stale);
+  return [...expected].filter(([, { bump }]) => bump).map(([id]) => id);
+}
+
+function refuseCircles(own: readonly NewEdge[], holding: readonly Step[]): void {
+  const found = circles(own, holding);
+  if (found.length === 0) return;
+  throw new Refused(new Map(found.map(({ edge: { from, edge }, path }) =>
+    [from.draft.item, `-${relationship(edge)}-> would close a circle: ${path.join(" > ")}. Leave it out, or end one of the others first.`])));
+}
+
+const nodeWrites = (transaction: Transaction, changes: readonly Change[], now: unknown): readonly Promise<void>[] =>
+  [...grouped(changes.filter(({ set }) => Object.keys(set).length > 0), ({ kind, target }) => `${kind} ${target.label}`).values()].map((own) => {
+    const { kind, target } = own[0]!;
+    const rows = own.map((change) => ({ id: change.target.id, set: change.set }));
+    return kind === "created" ? createNodes(transaction, target.label, rows, now) : updateNodes(transaction, target.label, rows);
+  });
+
+const edgeWrites = (transaction: Transaction, edges: readonly NewEdge[], now: unknown): readonly Promise<void>[] =>
+  [...grouped(edges, ({ from, edge, to }) => `${from.label} ${relationship(edge)} ${to.label}`).values()].map((own) => {
+    const { from, edge, to } = own[0]!;
+    const kind = { from: from.label, type: relationship(edge), to: to.label, ends: edge.options.ends ?? false };
+    return createEdges(transaction, kind, own.map((each) => ({ from: each.from.id, to: each.to.id, set: each.properties })), now);
+  });

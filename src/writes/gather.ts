@@ -1,0 +1,80 @@
+import type { Entity } from "../entity/entity.js";
+import { splitKey } from "../entity/keys.js";
+import { headEdge } from "../entity/lines.js";
+import { isDraft, type Draft, type Link } from "./draft.js";
+import { named, type Planning } from "./planning.js";
+import { readKnown, readStored, readFamilies, sees, type Stored } from "./stored.js";
+
+/** Reads what links lead to and the versions of the heads that are named: one statement a kind and a few thousand keys. */
+export async function gather(planning: Planning): Promise<void> {
+  const { entities, drafts, source } = planning;
+  const own = new Set(drafts.filter(({ key }) => key !== undefined).map(({ entity, key }) => named(entity.label, key!)));
+  const references = new Map<Entity, Set<string>>();
+  const heads = new Map<Entity, Set<string>>();
+  for (const draft of drafts) {
+    if (draft.entity.head && draft.key) {
+      const { head } = splitKey(draft.key);
+      add(heads, entities.get(draft.entity.head)!, head);
+      add(references, entities.get(draft.entity.head)!, head);
+    }
+    for (const link of linksOf(draft)) {
+      if (isDraft(link.to)) continue;
+      const { label, key } = link.to;
+      const entity = entities.get(label);
+      if (!entity) continue;
+      if (entity.head && !key.includes("@")) add(heads, entities.get(entity.head)!, key);
+      else if (!own.has(named(label, key))) add(references, entity, key);
+    }
+  }
+  await Promise.all([
+    ...[...references].map(async ([entity, keys]) => {
+      for (const [key, known] of await readKnown(source, entity, [...keys])) planning.known.set(named(entity.label, key), known);
+    }),
+    ...[...heads].map(async ([entity, keys]) => {
+      for (const { key, headId, revision, versions } of await readFamilies(source, entity, [...keys])) {
+        planning.versions.set(named(entity.label, key), versions);
+        planning.revisions.set(headId, revision);
+        for (const version of versions) if (!version.retired && sees(source.viewer, version)) planning.known.set(named(version.label, version.key), version);
+      }
+    }),
+  ]);
+}
+
+/** Reads the nodes with these keys as they stand, by `named`; those that the viewer sees can be linked to from now on. */
+export async function gatherStored(planning: Planning, wanted: readonly { readonly draft: Draft; readonly key: string }[]): Promise<ReadonlyMap<string, Stored>> {
+  const groups = new Map<Entity, { readonly keys: Set<string>; readonly edges: Set<string> }>();
+  for (const { draft, key } of wanted) {
+    const group = groups.get(draft.entity) ?? { keys: new Set(), edges: new Set(neededEdges(draft.entity)) };
+    groups.set(draft.entity, group);
+    group.keys.add(key);
+    for (const edge in draft.links) group.edges.add(edge);
+  }
+  const found = await Promise.all([...groups].map(([entity, { keys, edges }]) => readStored(planning.source, entity, [...keys], edges)));
+  const stored = new Map(found.flat().map((each) => [named(each.label, each.key), each]));
+  for (const [place, each] of stored) if (!each.retired && sees(planning.source.viewer, each)) planning.known.set(place, each);
+  return stored;
+}
+
+/** The edges that decide on a version's digest, on who sees it, and on whether it was merged. */
+const neededEdges = (entity: Entity): readonly string[] => {
+  const { scope, edges } = entity;
+  const placing = typeof scope === "string" ? (scope === "home" ? ["homeDomain", "domains"] : []) : [scope.partOf, ...(scope.sensitiveAs ?? [])];
+  const content = Object.keys(edges).filter((name) => edges[name]!.options.content);
+  return [...placing, ...content, ...(entity.head ? [headEdge(entity)!] : []), "sameAs"];
+};
+
+/** All links of a draft; asked for often, so kept. */
+export function linksOf(draft: Draft): readonly Link[] {
+  const known = flat.get(draft);
+  if (known) return known;
+  const links = Object.values(draft.links).flat();
+  flat.set(draft, links);
+  return links;
+}
+const flat = new WeakMap<Draft, readonly Link[]>();
+
+const add = (groups: Map<Entity, Set<string>>, entity: Entity, key: string): void => {
+  const group = groups.get(entity);
+  if (group) group.add(key);
+  else groups.set(entity, new Set([key]));
+};

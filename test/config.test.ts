@@ -1,0 +1,73 @@
+import { isAbsolute } from "node:path";
+import { expect, test } from "vitest";
+import { isLoopback, readConfig, settings, shownSettings } from "../src/config.js";
+
+const neo4j = { NEO4J_URI: "bolt://db:7687", NEO4J_PASSWORD: "x" };
+
+test("everything has a default: loopback, the embedded database, all seeds", () => {
+  const { home, ...rest } = readConfig({});
+  expect(rest).toEqual({ host: "127.0.0.1", port: 4000, hosts: [], boltPort: 7687, browserPort: 7474, seeds: "all", workspace: null, logLevel: "info", smallCounts: false, neo4j: null });
+  expect(isAbsolute(home)).toBe(true);
+});
+
+test("a database that is already there is asked for its password, and gets no seeds unless told", () => {
+  expect(readConfig(neo4j)).toMatchObject({ seeds: "none", neo4j: { uri: "bolt://db:7687", user: "neo4j", password: "x", database: null } });
+  expect(readConfig({ ...neo4j, EVALGRAPH_SEEDS: "pythia, it-assistant" }).seeds).toEqual(["pythia", "it-assistant"]);
+  expect(() => readConfig({ NEO4J_URI: "bolt://db:7687" })).toThrow("NEO4J_PASSWORD is unset");
+});
+
+test("an empty value counts as unset", () => {
+  expect(readConfig({ PORT: "", NEO4J_URI: "" })).toEqual(readConfig({}));
+});
+
+test.each([
+  ["PORT", "http", 'PORT is "http"; expected a port, 1 to 65535.'],
+  ["EVALGRAPH_BOLT_PORT", "70000", 'EVALGRAPH_BOLT_PORT is "70000"; expected a port, 1 to 65535.'],
+  ["EVALGRAPH_OPEN", "yes", 'EVALGRAPH_OPEN is "yes"; expected 0 or 1.'],
+  ["EVALGRAPH_WORKSPACE", "a/b", 'EVALGRAPH_WORKSPACE is "a/b"; expected a key of 1 to 200 characters'],
+  ["EVALGRAPH_LOG_LEVEL", "loud", 'EVALGRAPH_LOG_LEVEL is "loud"; expected one of fatal'],
+  ["NEO4J_URI", "localhost:7687", 'NEO4J_URI is "localhost:7687"; expected a scheme such as bolt:// or neo4j://. Leave it unset to use the embedded database.'],
+])("%s=%s is refused in a sentence", (name, value, message) => {
+  expect(() => readConfig({ [name]: value })).toThrow(message);
+});
+
+test("small counts are taken only where the setting says so", () => {
+  expect(readConfig({ EVALGRAPH_SMALL_COUNTS: "1" }).smallCounts).toBe(true);
+  expect(() => readConfig({ EVALGRAPH_SMALL_COUNTS: "yes" })).toThrow("EVALGRAPH_SMALL_COUNTS");
+});
+
+test("all that is wrong is said at once", () => {
+  expect(() => readConfig({ PORT: "a", EVALGRAPH_OPEN: "b" })).toThrow(/^PORT .*\nEVALGRAPH_OPEN .*\.$/);
+});
+
+test("an address that others can reach is refused unless it is opened on purpose", () => {
+  expect(() => readConfig({ HOST: "0.0.0.0" })).toThrow("EVALGRAPH_OPEN=1");
+  expect(readConfig({ HOST: "0.0.0.0", EVALGRAPH_OPEN: "1" }).host).toBe("0.0.0.0");
+  expect(["127.0.0.1", "127.1.2.3", "localhost", "::1"].every(isLoopback)).toBe(true);
+  expect(["0.0.0.0", "::", "192.168.1.2", "127.0.0.1.example.org", "example.org"].some(isLoopback)).toBe(false);
+});
+
+test("an opened service is reached by the names that the settings give, and by HOST where that is one", () => {
+  const hosts = (environment: Record<string, string>) => readConfig({ EVALGRAPH_OPEN: "1", ...environment }).hosts;
+  expect(hosts({ HOST: "0.0.0.0" })).toEqual([]);
+  expect(hosts({ HOST: "::" })).toEqual([]);
+  expect(hosts({ HOST: "192.168.1.2" })).toEqual(["192.168.1.2"]);
+  expect(hosts({ HOST: "fd00::7", EVALGRAPH_HOSTS: "Evalgraph.example.org, 10.0.0.1" })).toEqual(["[fd00::7]", "evalgraph.example.org", "10.0.0.1"]);
+  expect(() => hosts({ EVALGRAPH_HOSTS: "http://evalgraph.example.org:4000" })).toThrow("without scheme and port");
+  expect(() => readConfig({ EVALGRAPH_HOSTS: "evalgraph.example.org" })).toThrow("EVALGRAPH_OPEN=1");
+});
+
+test("the seeds in force are shown where none are given", () => {
+  const seeds = (environment: Record<string, string>) => shownSettings(environment).find(({ name }) => name === "EVALGRAPH_SEEDS");
+  expect(seeds({})).toMatchObject({ value: "all", given: false });
+  expect(seeds(neo4j)).toMatchObject({ value: "none", given: false });
+  expect(seeds({ EVALGRAPH_SEEDS: "pythia" })).toMatchObject({ value: "pythia", given: true });
+});
+
+test("all settings are shown, and no secret is", () => {
+  const shown = shownSettings({ ...neo4j, PORT: "4001" });
+  expect(shown.map(({ name }) => name)).toEqual(Object.keys(settings));
+  expect(shown).toContainEqual(expect.objectContaining({ name: "PORT", value: "4001", given: true }));
+  expect(shown).toContainEqual(expect.objectContaining({ name: "HOST", value: "127.0.0.1", given: false }));
+  expect(shown).toContainEqual(expect.objectContaining({ name: "NEO4J_PASSWORD", value: "(set)" }));
+});

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { bgeSmall } from "../../src/documents/bgeSmall.js";
+import { withModel } from "../support/model.js";
+
+const embedder = withModel();
+const cosine = (one: Float32Array, other: Float32Array) => one.reduce((sum, value, at) => sum + value * other[at]!, 0);
+
+test("vectors have length 1 and as many numbers as it says", async () => {
+  const [vector] = await embedder().passages(["Hold the power button."]);
+  expect(vector).toHaveLength(embedder().dimensions);
+  expect(cosine(vector!, vector!)).toBeCloseTo(1, 5);
+});
+
+test("what answers a question is nearer to it than what doesn't", async () => {
+  const question = await embedder().query("How do I get a new password?");
+  const [answer, other] = await embedder().passages(["To reset a password, open the account page and choose Forgotten.", "The canteen opens at noon."]);
+  expect(cosine(question, answer!)).toBeGreaterThan(cosine(question, other!) + 0.2);
+});
+
+test("a text has one vector, whatever it is embedded with", async () => {
+  const text = "The VPN needs a token.";
+  const [alone] = await embedder().passages([text]);
+  const [, beside] = await embedder().passages(["A much longer text about something else entirely. ".repeat(30), text]);
+  expect([...beside!]).toEqual([...alone!]);
+});
+
+test("texts that are too long, empty or strange have a vector too", async () => {
+  const vectors = await embedder().passages(["word ".repeat(5_000), "", "\uD800 \u0000 🖨️", "x".repeat(20_000)]);
+  for (const vector of vectors) expect(cosine(vector, vector)).toBeCloseTo(1, 4);
+});
+
+test("missing files are named, with what to do", async () => {
+  const nowhere = bgeSmall({ onnx: "/nowhere/model.onnx", tokenizer: "/nowhere/tokenizer.json" });
+  await expect(nowhere.query("hello")).rejects.toMatchObject({ code: "UNAVAILABLE", message: expect.stringContaining("/nowhere/model.onnx is missing. Run npm start") as string });
+});

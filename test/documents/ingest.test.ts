@@ -1,0 +1,67 @@
+import { beforeAll, expect, test } from "vitest";
+import { ingestDocuments, type IncomingDocument } from "../../src/documents/offers.js";
+import type { Database } from "../../src/graph/database.js";
+import { given, owner, viewerOver } from "../support/ask.js";
+import { freshWorkspace, testDatabase } from "../support/database.js";
+import { withModel } from "../support/model.js";
+
+withModel();
+const workspace = freshWorkspace();
+let database: Database;
+beforeAll(async () => {
+  database = await testDatabase();
+  await given(database, workspace, [{ type: "Domain", key: "it", title: "IT" }, { type: "Task", key: "printing", title: "Printing", domains: [{ key: "it" }].map(({ key }) => key), homeDomain: "it" }, { type: "Corpus", key: "guides", title: "Guides", homeDomain: "it" }]);
+});
+
+const text = `# Printers\n\n${"Hold the green button until the light goes off. ".repeat(30)}\n\n## Paper\n\n${"Open tray two and turn the stack over. ".repeat(30)}`;
+const ingest = (...documents: readonly IncomingDocument[]) =>
+  ingestDocuments({ graph: database.session(), workspace, principal: owner.principal, viewer: owner }, documents);
+const rows = async (statement: string, parameters: Readonly<Record<string, unknown>> = {}) =>
+  (await database.read({ name: "test", text: statement, parameters: { workspace, ...parameters } })).map((row) => row.toObject() as Record<string, unknown>);
+const guide: IncomingDocument = { key: "guides/printer", title: "Printer guide", text, language: "en", about: [{ type: "Task", key: "printing" }], corpora: ["guides"], homeDomain: "it" };
+
+test("chunks are exact spans of the text, in order, with digest and vector", async () => {
+  const { documents, errors } = await ingest(guide);
+  expect(errors).toEqual([]);
+  expect(documents).toMatchObject([{ index: 0, key: "guides/printer", version: "guides/printer@1", isNew: true }]);
+  const chunks = await rows("MATCH (c:Chunk {workspace: $workspace})-[:PART_OF]->({key: 'guides/printer@1'}) OPTIONAL MATCH (c)-[:NEXT]->(n) RETURN c.key AS key, c.text AS text, c.start AS start, c.end AS end, size(c.embedding) AS size, c.digest AS digest, n.start AS next ORDER BY c.start");
+  expect(chunks).toHaveLength(documents[0]!.chunks);
+  expect(chunks.length).toBeGreaterThan(2);
+  for (const [at, chunk] of chunks.entries())
+    expect(chunk).toMatchObject({ key: `guides/printer@1#${String(chunk["start"])}-${String(chunk["end"])}`, text: text.slice(Number(chunk["start"]), Number(chunk["end"])), size: 384, next: chunks[at + 1]?.["start"] ?? null });
+});
+
+test("the same document again changes nothing", async () => {
+  const everything = () => rows("MATCH (n {workspace: $workspace}) RETURN labels(n)[0] AS label, count(*) AS n ORDER BY label");
+  const before = await everything();
+  expect((await ingest(guide)).documents).toMatchObject([{ version: "guides/printer@1", isNew: false }]);
+  expect(await everything()).toEqual(before);
+});
+
+test("other words are a new version, and the old one ends when it begins", async () => {
+  expect((await ingest({ ...guide, text: "# Printers\n\nAsk the service desk." })).documents).toMatchObject([{ version: "guides/printer@2", isNew: true, chunks: 1 }]);
+  const [old, current] = await rows("MATCH (v:DocumentVersion {workspace: $workspace})-[:VERSION_OF]->({key: 'guides/printer'}) RETURN toString(v.validFrom) AS from, toString(v.validTo) AS to ORDER BY v.ordinal");
+  expect(current).toMatchObject({ from: old!["to"], to: null });
+});
+
+test("a document that is refused is named, and the others are taken in", async () => {
+  const { documents, errors } = await ingest(
+    { ...guide, key: "empty", text: " \n" }, { ...guide, key: "fine", text: "It is fine." }, { ...guide, key: "nowhere", text: "Lost.", homeDomain: "atlantis" },
+    { ...guide, key: "tongue", text: "Hm.", language: "no such tongue" }, { ...guide, key: "fine", text: "Twice." },
+  );
+  expect(documents.map(({ key }) => key)).toEqual(["fine"]);
+  expect(errors.map(({ index, path }) => [index, path])).toEqual([[0, "text"], [2, expect.anything()], [3, "language"], [4, "key"]]);
+  expect(errors[1]!.message).toContain("atlantis");
+});
+
+test("a document that its writer may not see is forbidden and stays as it is, as nothing is told of its versions", async () => {
+  await given(database, workspace, [{ type: "Domain", key: "theirs", title: "Theirs" }]);
+  const secret = { ...guide, key: "guides/secret", homeDomain: "theirs", corpora: [], about: [] };
+  expect((await ingest(secret)).errors).toEqual([]);
+  const narrow = { ...viewerOver(workspace, ["it"]), roles: ["steward"] };
+  const { documents, errors } = await ingestDocuments({ graph: database.session(), workspace, principal: narrow.principal, viewer: narrow },
+    [{ ...secret, homeDomain: "it", title: "Taken over", text: "Other words." }, { ...guide, key: "guides/open", text: "Fine." }]);
+  expect(documents.map(({ key }) => key)).toEqual(["guides/open"]);
+  expect(errors).toMatchObject([{ index: 0, key: "guides/secret", code: "FORBIDDEN", message: expect.stringContaining("can't be written by you") }]);
+  expect(await rows("MATCH (d:Document {workspace: $workspace, key: 'guides/secret'}) RETURN d.title AS title, COUNT { (d)<-[:VERSION_OF]-() } AS versions")).toEqual([{ title: guide.title, versions: 1 }]);
+});

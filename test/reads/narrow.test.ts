@@ -1,0 +1,121 @@
+import { beforeAll, expect, test } from "vitest";
+import type { Database } from "../../src/graph/database.js";
+import { ask, owner, viewerOver } from "../support/ask.js";
+import { freshWorkspace, testDatabase } from "../support/database.js";
+import { withModel } from "../support/model.js";
+import { plant, type Planted, type PlantedEdge } from "../support/planted.js";
+
+/**
+ * Two workspaces: in both is what the viewer sees; in one there is also the like of it in another domain, and above its clearance,
+ * tied to what is seen in every way that algorithms follow. Whatever is asked, both answer alike.
+ */
+const embedder = withModel();
+const [bare, full] = [freshWorkspace(), freshWorkspace()];
+const hidden = ["outside", "above"] as const;
+const since = "2020-01-01T00:00:00.000Z";
+let database: Database;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  const vector = [...(await embedder().passages(["The printer prints nothing."]))[0]!];
+  for (const [workspace, sorts] of [[bare, ["seen"]], [full, ["seen", ...hidden]]] as const) {
+    const halves = sorts.map((sort) => half(workspace, sort, vector));
+    await plant(database, workspace, halves.flatMap(({ nodes }) => nodes), halves.flatMap(({ edges }) => edges));
+  }
+  await database.write("test/await", (transaction) => transaction.run("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", {}));
+});
+
+/** One of everything; what is hidden scores best, is newest and is nearest. */
+function half(workspace: string, sort: "seen" | (typeof hidden)[number], vector: readonly number[]): { readonly nodes: readonly Planted[]; readonly edges: readonly PlantedEdge[] } {
+  const isHidden = sort !== "seen";
+  const [best, newest] = [isHidden ? 0.9 : 0.5, isHidden ? 2 : 1];
+  const at = (type: string, key: string) => `${type}_${workspace}_${key}`;
+  const node = (type: string, key: string, rest: object = {}): Planted =>
+    ({ type, key, id: at(type, key), scope: `${workspace}/${sort === "outside" ? sort : "seen"}`, sensitivity: sort === "above" ? 3 : 1, ...rest });
+  const version = `${sort}@1`;
+  const points = [1, 2, 3].map((day) => ({ key: `${sort}#${day}`, value: best, n: 10, periodStart: `2026-01-0${day}T00:00:00.000Z`, periodEnd: `2026-01-0${day + 1}T00:00:00.000Z`, origin: "MEASURED" }));
+  const linked: PlantedEdge[] = [
+    [at("Task", sort), "SUBTASK_OF", at("Task", "seen")], [at("Task", "seen"), "SUBTASK_OF", at("Task", `${sort}-parent`)],
+    [at("ModelVersion", version), "DERIVED_FROM", at("ModelVersion", "seen@1")], [at("ModelVersion", "seen@1"), "DERIVED_FROM", at("ModelVersion", `${sort}-base@1`)],
+    [at("PromptVersion", "seen@1"), "SHOWS", at("Demonstration", sort)],
+  ];
+  return {
+    nodes: [
+      node("Domain", sort, { title: `Printers ${sort}` }), node("Task", sort, { title: `Printer ${sort}` }), node("TaskVersion", version, { state: "APPROVED", ordinal: newest, protocolDigest: "p" }),
+      node("Metric", sort, { title: `Printed ${sort}`, better: "HIGHER", min: 0, max: 1 }), node("Model", sort, { title: `Printer ${sort}` }), node("ModelVersion", version, { state: "APPROVED", ordinal: newest }),
+      node("SystemVersion", version, { state: "APPROVED", ordinal: newest }), node("Deployment", sort, { validFrom: since }), node("Kpi", sort, { title: `Printer ${sort}` }),
+      node("Evaluation", sort, { state: "VALID", mode: "OFFLINE", origin: "MEASURED", at: since }), node("Score", sort, { value: best }),
+      node("Signal", sort, { title: `Printer ${sort}` }), ...points.map(({ key, ...rest }) => node("Measurement", key, rest)),
+      node("Policy", sort), node("PolicyVersion", version, { state: "APPROVED", ordinal: newest, effect: "OBLIGE", action: "PROMPT", text: `The printer rule ${sort}.`, effectiveFrom: since }),
+      node("Prompt", sort, { title: `Printer ${sort}` }), node("PromptVersion", version, { state: "APPROVED", ordinal: newest, language: "en", template: `Answer ${sort}.\n{{#rules}}\n- {{.}}\n{{/rules}}\n\n{{context}}\n\n{{question}}` }),
+      node("Demonstration", sort, { state: "APPROVED", input: `{"question":"Which printer is ${sort}?"}`, output: `"That of ${sort}."` }),
+      node("Document", sort, { title: `Printer ${sort}` }), node("DocumentVersion", version, { state: "APPROVED", ordinal: newest, validFrom: since }),
+      node("Chunk", `${version}#0-9`, { text: `The printer of ${sort} prints nothing.`, start: 0, end: 9, embedding: vector }),
+      ...(isHidden ? [node("Task", `${sort}-parent`), node("ModelVersion", `${sort}-base@1`, { state: "APPROVED", ordinal: 1 })] : []),
+    ],
+    edges: [
+      [at("Task", sort), "IN_DOMAIN", at("Domain", sort)], [at("TaskVersion", version), "VERSION_OF", at("Task", sort)], [at("TaskVersion", version), "MEASURED_BY", at("Metric", sort), { primary: true }],
+      [at("ModelVersion", version), "VERSION_OF", at("Model", sort)], [at("SystemVersion", version), "USES", at("ModelVersion", "seen@1")], [at("Deployment", sort), "SERVES", at("SystemVersion", version)],
+      [at("Deployment", sort), "FOR_TASK", at("Task", "seen")], [at("Kpi", sort), "FOR_TASK", at("Task", "seen")],
+      [at("Evaluation", sort), "ON", at("TaskVersion", "seen@1")], [at("Evaluation", sort), "OF", at("ModelVersion", version)], [at("Score", sort), "OF_EVALUATION", at("Evaluation", sort)], [at("Score", sort), "OF_METRIC", at("Metric", "seen")],
+      [at("Signal", sort), "OBSERVES", at("Task", "seen")], [at("Signal", sort), "OF_METRIC", at("Metric", "seen")], ...points.map(({ key }): PlantedEdge => [at("Measurement", key), "OF_SIGNAL", at("Signal", "seen")]),
+      [at("PolicyVersion", version), "VERSION_OF", at("Policy", sort)], [at("PolicyVersion", version), "GOVERNS", at("Task", "seen")],
+      [at("Prompt", sort), "FOR_TASK", at("Task", "seen")], [at("PromptVersion", version), "VERSION_OF", at("Prompt", sort)], [at("Demonstration", sort), "FOR_TASK", at("Task", "seen")],
+      [at("DocumentVersion", version), "VERSION_OF", at("Document", sort)], [at("Chunk", `${version}#0-9`), "PART_OF", at("DocumentVersion", version)],
+      [at("Document", sort), "HOME_DOMAIN", at("Domain", sort)], [at("Document", sort), "ABOUT", at("Task", "seen")], ...(isHidden ? linked : []),
+    ],
+  };
+}
+
+const asked: Readonly<Record<string, string>> = {
+  search: `{ search(text: "printer prints", first: 5) { node { __typename key } } }`,
+  drift: `{ driftOutlook(input: { task: "seen" }) { signals { signal { key } task { key } relation observed { key } state reason evidence { points baselineMean statistic } } } }`,
+  transfer: `{ predictTransfer(input: { task: "seen", candidates: [{ type: "Model", key: "seen" }] }) { metric { key } seen { scores tasks candidates } error errorOfTaskMean
+    predictions { candidate { key } score low high basis onTask ofCandidate note reasons { kind score weight node { key } } } } }`,
+  leaderboard: `{ task(key: "seen") { leaderboard(metric: "seen", first: 1) { key value evaluation { key } } } }`,
+  hierarchy: `{ task(key: "seen") { key ancestors { nodes { depth task { key } } truncated frontier { key } } descendants(maxNodes: 1) { nodes { depth task { key } } truncated frontier { key } } } }`,
+  policies: `{ task(key: "seen") { effectivePolicies { outcome policyVersion { key } by { key } path { key } } } }`,
+  upstream: `{ lineage(of: { type: "ModelVersion", key: "seen@1" }, direction: UPSTREAM) { nodes { distance node { key } } edges { from type to } truncated frontier { key } hidden } }`,
+  downstream: `{ lineage(of: { type: "Model", key: "seen" }, direction: DOWNSTREAM, maxNodes: 4) { nodes { distance node { key } } edges { from type to } truncated frontier { key } hidden } }`,
+  impact: `{ impact(of: { type: "ModelVersion", key: "seen@1" }) { models { node { key } } systems { node { key } } deployments { node { key } } tasks { node { key } } kpis { distance node { key } } counts { type count } truncated frontier { key } } }`,
+  prompts: `{ previewPrompt(input: { task: "seen", variables: { question: "Which printer prints nothing?" } }) { tokens maxTokens digest messages { role content } promptVersion { key } promptOf { key }
+    demonstrations { key } rules { key } gaveWay { part leftOut } context { hits { chunk { key } } leftOut { reason chunk { key } } } } }`,
+  retrieval: `{ retrieveContext(input: { task: "seen", query: "Which printer prints nothing?" }) { reason text tokens digest hits { score passage chunk { key } citation { document version } path { relationship node { key } } } leftOut { reason chunk { key } } } }`,
+  documents: `{ documents { totalCount nodes { key versions { totalCount nodes { key chunks { totalCount } } } } } chunks { totalCount nodes { key } } }`,
+};
+const answered = async (workspace: string, source: string, viewer = viewerOver(workspace, ["seen"])) => {
+  const { data, errors } = await ask(database, workspace, source, { viewer });
+  return JSON.parse(JSON.stringify({ data, errors }).replaceAll(workspace, "workspace")) as { readonly data: unknown; readonly errors: readonly string[] };
+};
+
+test.each(Object.entries(asked))("%s: the answer is that of a graph without what the viewer may not see", async (_, source) => {
+  const narrow = await answered(full, source);
+  expect(narrow.errors).toEqual([]);
+  expect(narrow).toEqual(await answered(bare, source));
+  expect(JSON.stringify(narrow.data)).toContain("seen");
+});
+
+test("whoever sees all is answered otherwise everywhere", async () => {
+  for (const [name, source] of Object.entries(asked)) expect([name, await answered(full, source, owner)]).not.toEqual([name, await answered(full, source)]);
+});
+
+const named: readonly (readonly [string, (key: string) => string])[] = [
+  ["driftOutlook", (key) => `{ driftOutlook(input: { task: "${key}" }) { asOf } }`],
+  ["predictTransfer of a task", (key) => `{ predictTransfer(input: { task: "${key}", candidates: [{ type: "Model", key: "seen" }] }) { interval } }`],
+  ["predictTransfer of a model", (key) => `{ predictTransfer(input: { task: "seen", candidates: [{ type: "Model", key: "${key}" }] }) { interval } }`],
+  ["predictTransfer of a metric", (key) => `{ predictTransfer(input: { task: "seen", metric: "${key}", candidates: [{ type: "Model", key: "seen" }] }) { interval } }`],
+  ["leaderboard", (key) => `{ task(key: "seen") { leaderboard(metric: "${key}") { key } } }`],
+  ["leaderboard of a version", (key) => `{ task(key: "seen") { leaderboard(metric: "seen", taskVersion: "${key}@1") { key } } }`],
+  ["lineage", (key) => `{ lineage(of: { type: "ModelVersion", key: "${key}@1" }, direction: UPSTREAM) { truncated } }`],
+  ["lineage of a head", (key) => `{ lineage(of: { type: "Model", key: "${key}" }, direction: DOWNSTREAM) { truncated } }`],
+  ["impact", (key) => `{ impact(of: { type: "SystemVersion", key: "${key}@1" }) { truncated } }`],
+  ["previewPrompt", (key) => `{ previewPrompt(input: { task: "${key}" }) { tokens } }`],
+  ["previewPrompt of a prompt", (key) => `{ previewPrompt(input: { task: "seen", prompt: "${key}" }) { tokens } }`],
+  ["retrieveContext", (key) => `{ retrieveContext(input: { task: "${key}", query: "printer" }) { tokens } }`],
+  ["retrieveContext in a domain", (key) => `{ retrieveContext(input: { task: "seen", query: "printer", domains: ["${key}"] }) { reason hits { score } } }`],
+  ["retrieveContext in a document", (key) => `{ retrieveContext(input: { task: "seen", query: "printer", documents: ["${key}"] }) { reason hits { score } } }`],
+];
+test.each(named)("%s: a hidden key is answered as a missing one is", async (_, source) => {
+  const missing = JSON.stringify(await answered(full, source("missing")));
+  for (const key of hidden) expect(JSON.stringify(await answered(full, source(key))).replaceAll(key, "missing")).toBe(missing);
+});
