@@ -1,4 +1,4 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test, vi } from "vitest";
 import type { Database } from "../../src/graph/database.js";
 import { retire } from "../../src/writes/retire.js";
 import { ask, given, owner } from "../support/ask.js";
@@ -21,6 +21,7 @@ beforeAll(async () => {
     { type: "Signal", key: "slow", title: "Slow answers", observes: { type: "Task", key: "reset" }, metric: "minutes" },
   ]);
   before = new Date().toISOString();
+  await vi.waitUntil(() => Date.now() > Date.parse(before), { interval: 1 });
   const context = { graph: database.session(), workspace, principal: owner.principal, viewer: owner };
   for (const [type, key] of [["Task", "reset"], ["ModelVersion", "base@1"]] as const)
     expect(await retire(context, type, [key], "no longer used")).toMatchObject({ updated: 1, errors: [] });
