@@ -1,6 +1,7 @@
 import { grouped } from "../entity/grouped.js";
 import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
+import { labelOf } from "../reads/row.js";
 import { endsOf } from "./lineage.queries.js";
 import { lineage, type Asked, type Lineage } from "./lineage.js";
 
@@ -45,5 +46,3 @@ function nearest(found: readonly Impacted[]): readonly Impacted[] {
   for (const { node, distance } of found) shortest.set(node, Math.min(distance, shortest.get(node) ?? Infinity));
   return [...shortest].map(([node, distance]) => ({ node, distance })).sort((a, b) => a.distance - b.distance || (a.node < b.node ? -1 : 1));
 }
-
-const labelOf = (id: string): string => id.slice(0, id.indexOf("_"));
