@@ -15,9 +15,15 @@ declare module "vitest" {
 
 /**
  * One embedded Neo4j for a run, whatever NEO4J_URI says, started when the first test asks for it: a run of pure tests does
- * without. It is started here and not in a worker, because it lives as long as the process that started it.
+ * without. It is started here and not in a worker, because it lives as long as the process that started it. With
+ * EVALGRAPH_TEST_DATABASE, which `npm run test:database` prints, it is one that is kept from run to run.
  */
 export default async function databaseForTheRun(project: TestProject): Promise<() => Promise<void>> {
+  const kept = process.env["EVALGRAPH_TEST_DATABASE"];
+  if (kept !== undefined) {
+    project.provide("databaseDoor", Number(kept));
+    return async () => undefined;
+  }
   let running: Promise<Embedded> | undefined;
   const door = createServer((socket) => {
     socket.on("error", () => {});
