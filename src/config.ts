@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
+import type { KeepingSetting } from "./entity/fields.js";
 import { Problem } from "./entity/problem.js";
 
 /** A setting of the environment: what it is for, what it is unless given, and how its text is read. */
@@ -39,6 +40,7 @@ export const settings = {
   EVALGRAPH_OPEN: setting("1 to let HOST be an address that others can reach. Requests are not authenticated yet: whoever reaches it sees and writes everything.", "0", flag),
   EVALGRAPH_HOSTS: setting("With EVALGRAPH_OPEN=1: names and addresses, with commas between, under which others reach the service, besides HOST. Requests under any other name but localhost are refused.", null, hostNames),
   EVALGRAPH_SMALL_COUNTS: setting("1 to take measurements over fewer than ten cases, or about one person.", "0", flag),
+  EVALGRAPH_KEEP_ANSWER_TEXT: setting("1 to keep what was asked and answered: the input and output of an Answer, which are refused else.", "0", flag),
   NEO4J_URI: setting("Neo4j to use instead of the embedded one, such as bolt://localhost:7687 or neo4j+s://...", null, uri),
   NEO4J_USER: setting("User at NEO4J_URI.", "neo4j", text),
   NEO4J_PASSWORD: setting("Password at NEO4J_URI.", null, text, true),
@@ -62,6 +64,8 @@ export interface Config {
   readonly logLevel: (typeof levels)[number];
   /** Whether measurements over few cases, or about one person, are taken. */
   readonly smallCounts: boolean;
+  /** The settings that are on and let fields be kept. */
+  readonly kept: readonly KeepingSetting[];
   /** The database to use; null for the embedded one. */
   readonly neo4j: { readonly uri: string; readonly user: string; readonly password: string; readonly database: string | null } | null;
 }
@@ -89,6 +93,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     workspace: read("EVALGRAPH_WORKSPACE", settings.EVALGRAPH_WORKSPACE),
     logLevel: read("EVALGRAPH_LOG_LEVEL", settings.EVALGRAPH_LOG_LEVEL)!,
     smallCounts: read("EVALGRAPH_SMALL_COUNTS", settings.EVALGRAPH_SMALL_COUNTS)!,
+    kept: read("EVALGRAPH_KEEP_ANSWER_TEXT", settings.EVALGRAPH_KEEP_ANSWER_TEXT) ? ["EVALGRAPH_KEEP_ANSWER_TEXT"] : [],
     neo4j: uriGiven === null ? null : { uri: uriGiven, user: read("NEO4J_USER", settings.NEO4J_USER)!, password: password ?? "", database: read("NEO4J_DATABASE", settings.NEO4J_DATABASE) },
   };
   const open = read("EVALGRAPH_OPEN", settings.EVALGRAPH_OPEN);

@@ -6,7 +6,7 @@ const neo4j = { NEO4J_URI: "bolt://db:7687", NEO4J_PASSWORD: "x" };
 
 test("everything has a default: loopback, the embedded database, all seeds", () => {
   const { home, ...rest } = readConfig({});
-  expect(rest).toEqual({ host: "127.0.0.1", port: 4000, hosts: [], boltPort: 7687, browserPort: 7474, seeds: "all", workspace: null, logLevel: "info", smallCounts: false, neo4j: null });
+  expect(rest).toEqual({ host: "127.0.0.1", port: 4000, hosts: [], boltPort: 7687, browserPort: 7474, seeds: "all", workspace: null, logLevel: "info", smallCounts: false, kept: [], neo4j: null });
   expect(isAbsolute(home)).toBe(true);
 });
 
@@ -34,6 +34,12 @@ test.each([
 test("small counts are taken only where the setting says so", () => {
   expect(readConfig({ EVALGRAPH_SMALL_COUNTS: "1" }).smallCounts).toBe(true);
   expect(() => readConfig({ EVALGRAPH_SMALL_COUNTS: "yes" })).toThrow("EVALGRAPH_SMALL_COUNTS");
+});
+
+test("the text of answers is kept only where the setting says so", () => {
+  expect(readConfig({ EVALGRAPH_KEEP_ANSWER_TEXT: "1" }).kept).toEqual(["EVALGRAPH_KEEP_ANSWER_TEXT"]);
+  expect(readConfig({ EVALGRAPH_KEEP_ANSWER_TEXT: "0" }).kept).toEqual([]);
+  expect(() => readConfig({ EVALGRAPH_KEEP_ANSWER_TEXT: "yes" })).toThrow("EVALGRAPH_KEEP_ANSWER_TEXT");
 });
 
 test("all that is wrong is said at once", () => {

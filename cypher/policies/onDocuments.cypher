@@ -16,9 +16,9 @@ CALL () {
     AND NOT EXISTS {
       MATCH (policy)<-[:SUPERSEDES]-(newer:PolicyVersion)
       WHERE ($scopes IS NULL OR newer.scope IN $scopes) AND newer.sensitivity <= $clearance AND (newer.retiredAt IS NULL OR newer.retiredAt > $now)
-        AND newer.state IN ["APPROVED", "RETIRED"] AND newer.effectiveFrom <= $at
+        AND newer.state IN ["APPROVED", "RETIRED"] AND newer.effectiveFrom <= $at AND (newer.retiredAt IS NULL OR newer.retiredAt > $at)
     }
-  CALL (place) {
+  CALL (policy, place) {
     MATCH (place)<-[:VERSION_OF*0..1]-(version:DocumentVersion)
     WHERE place:Document OR place:DocumentVersion
     RETURN version
@@ -28,6 +28,7 @@ CALL () {
       AND ($scopes IS NULL OR domain.scope IN $scopes) AND domain.sensitivity <= $clearance AND (domain.retiredAt IS NULL OR domain.retiredAt > $now)
       AND ($scopes IS NULL OR document.scope IN $scopes) AND document.sensitivity <= $clearance AND (document.retiredAt IS NULL OR document.retiredAt > $now)
       AND all(edge IN relationships(under) WHERE (edge.validFrom IS NULL OR edge.validFrom <= $at) AND (edge.validTo IS NULL OR edge.validTo > $at))
+      AND (policy.effect <> "PERMIT" OR all(node IN nodes(under) WHERE node.retiredAt IS NULL OR node.retiredAt > $at))
       AND all(node IN nodes(under) WHERE ($scopes IS NULL OR node.scope IN $scopes) AND node.sensitivity <= $clearance AND (node.retiredAt IS NULL OR node.retiredAt > $now))
     MATCH (document)<-[:VERSION_OF]-(version:DocumentVersion)
     RETURN version

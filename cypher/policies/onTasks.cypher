@@ -1,5 +1,6 @@
 // Which policies reach these tasks at a time: on them, on the tasks above them, on their domains and those above; each once, with
-// the shortest way from the task to what it is set on, and whom it binds: principals, and the task itself or those above it.
+// the shortest way from the task to what it is set on, and whom it binds: principals, and the task itself or those above it. Tasks and
+// domains are those of $now, what is said of them is judged at $asOf: where that is later, what was retired in between is still bound.
 :params {action: null, scopes: null, clearance: 3};
 :param tasks => COLLECT { MATCH (n:Task {workspace: "demo", key: "reset-password"}) RETURN n.id };
 :param asOf => datetime("2026-03-01T00:00:00Z");
@@ -23,12 +24,12 @@ WHERE ($scopes IS NULL OR place.scope IN $scopes) AND place.sensitivity <= $clea
   AND ($scopes IS NULL OR policy.scope IN $scopes) AND policy.sensitivity <= $clearance AND (policy.retiredAt IS NULL OR policy.retiredAt > $now)
   AND (governs.validFrom IS NULL OR governs.validFrom <= $asOf) AND (governs.validTo IS NULL OR governs.validTo > $asOf)
   AND ($action IS NULL OR policy.action = $action)
-  AND policy.state <> "RETIRED"
+  AND policy.state <> "RETIRED" AND (policy.retiredAt IS NULL OR policy.retiredAt > $asOf)
   AND policy.effectiveFrom <= $asOf AND (policy.effectiveTo IS NULL OR policy.effectiveTo > $asOf)
   AND NOT EXISTS {
     MATCH (policy)<-[:SUPERSEDES]-(newer:PolicyVersion)
     WHERE ($scopes IS NULL OR newer.scope IN $scopes) AND newer.sensitivity <= $clearance AND (newer.retiredAt IS NULL OR newer.retiredAt > $now)
-      AND newer.state IN ["APPROVED", "RETIRED"] AND newer.effectiveFrom <= $asOf
+      AND newer.state IN ["APPROVED", "RETIRED"] AND newer.effectiveFrom <= $asOf AND (newer.retiredAt IS NULL OR newer.retiredAt > $asOf)
   }
 WITH task, policy, path ORDER BY size(path), path
 WITH task, policy, head(collect(path)) AS path

@@ -1,65 +1,53 @@
 // The best chunks for a query in each channel, full-text and dense, among those that may be used: of documents that the viewer
 // sees, in versions current at a time, not denied by policies, and within the filters (an empty list filters nothing). Each comes
 // with both scores: BM25 where the full-text index found it, and its exact cosine. A RESTRICTED chunk is used only where its whole
-// version is RESTRICTED, as policies and reviews speak of versions.
-:params {workspace: "demo", words: "reset password", vector: [], denied: [], corpora: [], languages: [], domains: [], documents: [], scopes: null, clearance: 3};
+// version is RESTRICTED, as policies and reviews speak of versions. Chunks whose vectors another embedder made have no cosine and
+// come first (null is last in order), so that they are seen.
+:params {workspace: "demo", words: "reset password", vector: [], embedder: "", denied: [], corpora: [], languages: [], domains: [], documents: [], scopes: null, clearance: 3};
 :param candidates => 100;
-:param dimensions => 0;
 :param asOf => datetime();
 :param now => datetime();
-CALL () {
-  WITH $words AS words WHERE words <> ""
+MATCH (document:Document {workspace: $workspace})<-[:VERSION_OF]-(version:DocumentVersion)
+WHERE ($scopes IS NULL OR version.scope IN $scopes) AND version.sensitivity <= $clearance AND (version.retiredAt IS NULL OR version.retiredAt > $now)
+  AND ($scopes IS NULL OR document.scope IN $scopes) AND document.sensitivity <= $clearance AND (document.retiredAt IS NULL OR document.retiredAt > $now)
+  AND NOT version.id IN $denied
+  AND version.state <> "RETIRED"
+  AND (version.validFrom IS NULL OR version.validFrom <= $asOf) AND (version.validTo IS NULL OR version.validTo > $asOf)
+  AND (size($languages) = 0 OR version.language IN $languages)
+  AND (size($documents) = 0 OR document.key IN $documents)
+  AND (size($corpora) = 0 OR EXISTS {
+    MATCH (document)-[in:IN_CORPUS]->(corpus:Corpus)
+    WHERE corpus.key IN $corpora
+      AND ($scopes IS NULL OR corpus.scope IN $scopes) AND corpus.sensitivity <= $clearance AND (corpus.retiredAt IS NULL OR corpus.retiredAt > $now)
+      AND (in.validFrom IS NULL OR in.validFrom <= $asOf) AND (in.validTo IS NULL OR in.validTo > $asOf)
+  })
+  AND (size($domains) = 0 OR EXISTS {
+    MATCH way = (document)-[:HOME_DOMAIN|ABOUT]->(:Domain)-[:SUBDOMAIN_OF*0..32]->(domain:Domain)
+    WHERE domain.key IN $domains
+      AND all(node IN nodes(way) WHERE ($scopes IS NULL OR node.scope IN $scopes) AND node.sensitivity <= $clearance AND (node.retiredAt IS NULL OR node.retiredAt > $now))
+      AND all(edge IN relationships(way) WHERE (edge.validFrom IS NULL OR edge.validFrom <= $asOf) AND (edge.validTo IS NULL OR edge.validTo > $asOf))
+  })
+WITH collect(version) AS versions
+CALL (versions) {
+  WITH versions, $words AS words WHERE words <> ""
   CALL db.index.fulltext.queryNodes("chunk_search", words) YIELD node AS chunk, score AS fullText
-  MATCH (chunk)-[:PART_OF]->(version:DocumentVersion)-[:VERSION_OF]->(document:Document)
-  WHERE chunk.workspace = $workspace
+  MATCH (chunk)-[:PART_OF]->(version:DocumentVersion)
+  WHERE chunk.workspace = $workspace AND version IN versions
     AND ($scopes IS NULL OR chunk.scope IN $scopes) AND chunk.sensitivity <= $clearance AND (chunk.retiredAt IS NULL OR chunk.retiredAt > $now)
-    AND ($scopes IS NULL OR version.scope IN $scopes) AND version.sensitivity <= $clearance AND (version.retiredAt IS NULL OR version.retiredAt > $now)
-    AND ($scopes IS NULL OR document.scope IN $scopes) AND document.sensitivity <= $clearance AND (document.retiredAt IS NULL OR document.retiredAt > $now)
-    AND (chunk.sensitivity < 3 OR version.sensitivity = 3) AND NOT version.id IN $denied
-    AND version.state <> "RETIRED"
-    AND (version.validFrom IS NULL OR version.validFrom <= $asOf) AND (version.validTo IS NULL OR version.validTo > $asOf)
-    AND (size($languages) = 0 OR version.language IN $languages)
-    AND (size($documents) = 0 OR document.key IN $documents)
-    AND (size($corpora) = 0 OR EXISTS {
-      MATCH (document)-[in:IN_CORPUS]->(corpus:Corpus)
-      WHERE corpus.key IN $corpora
-        AND ($scopes IS NULL OR corpus.scope IN $scopes) AND corpus.sensitivity <= $clearance AND (corpus.retiredAt IS NULL OR corpus.retiredAt > $now)
-        AND (in.validFrom IS NULL OR in.validFrom <= $asOf) AND (in.validTo IS NULL OR in.validTo > $asOf)
-    })
-    AND (size($domains) = 0 OR EXISTS {
-      MATCH way = (document)-[:HOME_DOMAIN|ABOUT]->(:Domain)-[:SUBDOMAIN_OF*0..32]->(domain:Domain)
-      WHERE domain.key IN $domains
-        AND all(node IN nodes(way) WHERE ($scopes IS NULL OR node.scope IN $scopes) AND node.sensitivity <= $clearance AND (node.retiredAt IS NULL OR node.retiredAt > $now))
-        AND all(edge IN relationships(way) WHERE (edge.validFrom IS NULL OR edge.validFrom <= $asOf) AND (edge.validTo IS NULL OR edge.validTo > $asOf))
-    })
-  RETURN chunk, version, document, fullText ORDER BY fullText DESC, chunk.key LIMIT $candidates
+    AND (chunk.sensitivity < 3 OR version.sensitivity = 3)
+  RETURN chunk, version, fullText ORDER BY fullText DESC, chunk.key LIMIT $candidates
   UNION ALL
-  MATCH (document:Document {workspace: $workspace})<-[:VERSION_OF]-(version:DocumentVersion)<-[:PART_OF]-(chunk:Chunk)
-  WHERE size(chunk.embedding) = $dimensions
+  UNWIND versions AS version
+  MATCH (version)<-[:PART_OF]-(chunk:Chunk)
+  WHERE chunk.embedding IS NOT NULL
     AND ($scopes IS NULL OR chunk.scope IN $scopes) AND chunk.sensitivity <= $clearance AND (chunk.retiredAt IS NULL OR chunk.retiredAt > $now)
-    AND ($scopes IS NULL OR version.scope IN $scopes) AND version.sensitivity <= $clearance AND (version.retiredAt IS NULL OR version.retiredAt > $now)
-    AND ($scopes IS NULL OR document.scope IN $scopes) AND document.sensitivity <= $clearance AND (document.retiredAt IS NULL OR document.retiredAt > $now)
-    AND (chunk.sensitivity < 3 OR version.sensitivity = 3) AND NOT version.id IN $denied
-    AND version.state <> "RETIRED"
-    AND (version.validFrom IS NULL OR version.validFrom <= $asOf) AND (version.validTo IS NULL OR version.validTo > $asOf)
-    AND (size($languages) = 0 OR version.language IN $languages)
-    AND (size($documents) = 0 OR document.key IN $documents)
-    AND (size($corpora) = 0 OR EXISTS {
-      MATCH (document)-[in:IN_CORPUS]->(corpus:Corpus)
-      WHERE corpus.key IN $corpora
-        AND ($scopes IS NULL OR corpus.scope IN $scopes) AND corpus.sensitivity <= $clearance AND (corpus.retiredAt IS NULL OR corpus.retiredAt > $now)
-        AND (in.validFrom IS NULL OR in.validFrom <= $asOf) AND (in.validTo IS NULL OR in.validTo > $asOf)
-    })
-    AND (size($domains) = 0 OR EXISTS {
-      MATCH way = (document)-[:HOME_DOMAIN|ABOUT]->(:Domain)-[:SUBDOMAIN_OF*0..32]->(domain:Domain)
-      WHERE domain.key IN $domains
-        AND all(node IN nodes(way) WHERE ($scopes IS NULL OR node.scope IN $scopes) AND node.sensitivity <= $clearance AND (node.retiredAt IS NULL OR node.retiredAt > $now))
-        AND all(edge IN relationships(way) WHERE (edge.validFrom IS NULL OR edge.validFrom <= $asOf) AND (edge.validTo IS NULL OR edge.validTo > $asOf))
-    })
-  WITH chunk, version, document, vector.similarity.cosine(chunk.embedding, $vector) AS dense ORDER BY dense DESC, chunk.key LIMIT $candidates
-  RETURN chunk, version, document, null AS fullText
+    AND (chunk.sensitivity < 3 OR version.sensitivity = 3)
+  WITH chunk, version, CASE WHEN chunk.embedder = $embedder THEN vector.similarity.cosine(chunk.embedding, $vector) END AS dense ORDER BY dense DESC, chunk.key LIMIT $candidates
+  RETURN chunk, version, null AS fullText
 }
-WITH chunk, version, document, max(fullText) AS fullText
+WITH chunk, version, max(fullText) AS fullText
+MATCH (version)-[:VERSION_OF]->(document:Document)
+WHERE ($scopes IS NULL OR document.scope IN $scopes) AND document.sensitivity <= $clearance AND (document.retiredAt IS NULL OR document.retiredAt > $now)
 RETURN chunk.id AS id, chunk.key AS key, chunk.text AS text, chunk.start AS start, chunk.end AS end,
   head(COLLECT {
     MATCH (chunk)-[:NEXT]->(following:Chunk)
@@ -68,5 +56,6 @@ RETURN chunk.id AS id, chunk.key AS key, chunk.text AS text, chunk.start AS star
   }) AS next,
   version.id AS versionId, version.key AS versionKey, document.id AS documentId, document.key AS documentKey,
   coalesce(document.title, document.key) AS title, fullText,
-  CASE WHEN size(chunk.embedding) = $dimensions THEN 2 * vector.similarity.cosine(chunk.embedding, $vector) - 1 END AS dense
+  CASE WHEN chunk.embedder = $embedder THEN 2 * vector.similarity.cosine(chunk.embedding, $vector) - 1 END AS dense,
+  CASE WHEN chunk.embedding IS NOT NULL THEN coalesce(chunk.embedder, "") END AS embedder
 ORDER BY key

@@ -3,14 +3,16 @@ import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from "type-graphql";
 import type { AnyEntity, Upsert } from "../entity/entity.js";
 import type { Context } from "../reads/context.js";
 import { load } from "../writes/load.js";
-import { atMost, mostItems } from "../types/arguments.js";
+import { atMost, mostItems, sentOnce } from "../types/arguments.js";
 import { capital } from "../types/dynamic.js";
+import { DateTime } from "../types/scalars.js";
 import type { EntityTypes } from "./objects.js";
 import { workspaceArgument } from "./pages.js";
 import { UpsertPayload } from "../types/shared.js";
 import { writing } from "./writing.js";
 
 const inWorkspace = { nullable: true, description: workspaceArgument.description };
+const asOfArgument = { nullable: true, description: "Moment at which it is read; now unless given." };
 
 /** `task(key)`, `tasks(filter, orderBy, ...)` and `upsertTasks(input)` for any entity. */
 export function entityResolver<C extends AnyEntity>(type: C, { args, connection, upsert }: EntityTypes): Function {
@@ -22,9 +24,10 @@ export function entityResolver<C extends AnyEntity>(type: C, { args, connection,
     byKey(
       @Arg("key", () => String, { description: keyForm }) key: string,
       @Arg("workspace", () => String, inWorkspace) workspace: string | null,
+      @Arg("asOf", () => DateTime, asOfArgument) asOf: string | null,
       @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo,
     ) {
-      return reads.byKey(label, { key, workspace }, info);
+      return reads.byKey(label, { key, workspace, asOf }, info);
     }
 
     @Query(() => connection, { name: plural, description: `A page of ${plural}.` })
@@ -40,10 +43,11 @@ export function entityResolver<C extends AnyEntity>(type: C, { args, connection,
     @Mutation(() => UpsertPayload, { name: `upsert${capital(plural)}`, description: `Writes ${plural}; those with errors are reported, all others written.` })
     upsert(
       @Arg("input", () => [input], { description: `At most ${mostItems}.` }) given: readonly Upsert<C>[],
+      @Arg("idempotencyKey", () => String, sentOnce) idempotencyKey: string | null,
       @Arg("workspace", () => String, inWorkspace) workspace: string | null,
       @Ctx() context: Context,
     ) {
-      return load(writing(context, workspace), atMost("input", given, mostItems).map((item) => ({ ...item, type: label })), { action: `upsert${capital(plural)}` });
+      return load(writing(context, workspace), atMost("input", given, mostItems).map((item) => ({ ...item, type: label })), { action: `upsert${capital(plural)}`, idempotencyKey });
     }
   }
   return WritableResolver;

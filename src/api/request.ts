@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import type { Catalogue } from "../entity/catalogue.js";
+import type { KeepingSetting } from "../entity/fields.js";
 import type { Database } from "../graph/database.js";
 import type { Context } from "../reads/context.js";
 import { reads } from "../reads/reads.js";
@@ -13,6 +14,8 @@ export interface Service {
   readonly workspace: string;
   /** Whether measurements over few cases, or about one person, are taken; not unless given. */
   readonly smallCounts?: boolean;
+  /** Settings that are on and let fields be kept; none unless given. */
+  readonly kept?: readonly KeepingSetting[];
 }
 
 export const principalHeader = "evalgraph-principal";
@@ -24,8 +27,8 @@ export const principalOf = ({ headers }: Pick<IncomingMessage, "headers">): stri
 };
 
 /** The context of the request with this id: its viewer is looked up once. */
-export async function contextOf({ catalogue, database, workspace, smallCounts }: Service, principal: string, request: string): Promise<Context> {
+export async function contextOf({ catalogue, database, workspace, smallCounts, kept }: Service, principal: string, request: string): Promise<Context> {
   const graph = database.session();
   const viewer = await viewerOf(graph, principal);
-  return { viewer, workspace, request, smallCounts, graph, reads: reads(catalogue, { graph, viewer, workspace }) };
+  return { viewer, workspace, request, smallCounts, kept, graph, reads: reads(catalogue, { graph, viewer, workspace }) };
 }

@@ -40,7 +40,7 @@ export async function withDatabase<T>({ json, as = localOwner, workspace }: Shar
     const graph = opened.database.session();
     const viewer = await viewerOf(graph, as);
     const at = workspace ?? await usualWorkspace(graph, config.workspace);
-    return await work({ config, out, opened, context: { viewer, workspace: at, request: ulid(), smallCounts: config.smallCounts, graph, reads: reads(entities, { graph, viewer, workspace: at }) } });
+    return await work({ config, out, opened, context: { viewer, workspace: at, request: ulid(), smallCounts: config.smallCounts, kept: config.kept, graph, reads: reads(entities, { graph, viewer, workspace: at }) } });
   } finally {
     await opened.close();
   }

@@ -1,6 +1,7 @@
 import { access, readFile } from "node:fs/promises";
 import { Tokenizer } from "@huggingface/tokenizers";
 import { InferenceSession, Tensor } from "onnxruntime-node";
+import { sha256 } from "../entity/digest.js";
 import { Problem } from "../entity/problem.js";
 import { MODEL, type ModelFiles } from "../graph/embedded/model.js";
 import type { Embedder } from "./embedder.js";
@@ -24,7 +25,7 @@ export function bgeSmall(files: ModelFiles): Embedder {
   return {
     id: MODEL.id,
     dimensions,
-    digest: MODEL.onnx.sha256,
+    digest: sha256(MODEL.onnx.sha256 + MODEL.tokenizer.sha256),
     query: async (text) => vector(await loaded(), queryPrefix + text),
     async passages(texts) {
       const ready = await loaded();

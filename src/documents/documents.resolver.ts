@@ -1,6 +1,8 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Problem } from "../entity/problem.js";
 import type { Context } from "../reads/context.js";
+import { sentOnce } from "../types/arguments.js";
+import { once } from "../writes/once.js";
 import { IngestDocumentInput, IngestDocumentsPayload } from "./documents.types.js";
 import { ingestDocuments } from "./ingest.js";
 
@@ -12,10 +14,12 @@ export class DocumentsResolver {
   @Mutation(() => IngestDocumentsPayload, { description: "Splits documents into chunks, embeds and writes them. The same document again changes nothing; a changed one becomes a version, and the one before it ends." })
   async ingestDocuments(
     @Arg("input", () => [IngestDocumentInput], { description: "At most 100." }) input: readonly IngestDocumentInput[],
+    @Arg("idempotencyKey", () => String, sentOnce) idempotencyKey: string | null,
     @Arg("workspace", () => String, { nullable: true, description: "Workspace; the default unless given." }) workspace: string | null,
     @Ctx() { graph, viewer, request, workspace: usual }: Context,
   ): Promise<IngestDocumentsPayload> {
     if (input.length > mostDocuments) throw new Problem("BAD_INPUT", `${input.length} documents are given; give at most ${mostDocuments} at a time.`);
-    return ingestDocuments({ graph, viewer, request, principal: viewer.principal, workspace: workspace ?? usual }, input);
+    const own = { graph, viewer, request, principal: viewer.principal, workspace: workspace ?? usual };
+    return once(own, idempotencyKey, { act: "write", action: "ingestDocuments", input }, () => ingestDocuments(own, input));
   }
 }

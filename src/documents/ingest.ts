@@ -1,9 +1,10 @@
 import { sha256 } from "../entity/digest.js";
+import { normalKey } from "../entity/keys.js";
 import type { ProblemCode } from "../entity/problem.js";
 import { load, type LoadContext } from "../writes/load.js";
 import type { Span } from "./blocks.js";
 import { versions } from "./documents.queries.js";
-import type { Embedder } from "./embedder.js";
+import { embedderName, type Embedder } from "./embedder.js";
 import { localEmbedder } from "./localEmbedder.js";
 import { defaultSplit, split, type SplitSettings } from "./split.js";
 import { placed, type Placed } from "./timeline.js";
@@ -59,8 +60,9 @@ const together = 20;
  * ends. A document that is refused is reported with its first error, and the others are written.
  */
 export async function ingestDocuments(
-  context: LoadContext, documents: readonly IncomingDocument[], { progress, embedder = localEmbedder(), settings = defaultSplit }: IngestOptions = {},
+  context: LoadContext, incoming: readonly IncomingDocument[], { progress, embedder = localEmbedder(), settings = defaultSplit }: IngestOptions = {},
 ): Promise<{ readonly documents: readonly Ingested[]; readonly errors: readonly IngestError[] }> {
+  const documents = incoming.map((each) => ({ ...each, key: normalKey(each.key), version: each.version && normalKey(each.version) }));
   const errors: IngestError[] = [];
   const prepared = await prepare(context, documents, embedder, settings, errors);
   const total = prepared.reduce((sum, { todo }) => sum + todo, 0);
@@ -106,12 +108,14 @@ interface Prepared {
   readonly spans: readonly Span[];
   /** Number of chunks to embed and write: all or none. */
   readonly todo: number;
+  /** Chunks of another way to split the same text. */
+  readonly strays: readonly Span[];
 }
 
 async function prepare(
-  { graph, viewer, workspace }: LoadContext, documents: readonly IncomingDocument[], { dimensions }: Embedder, settings: SplitSettings, errors: IngestError[],
+  { graph, viewer, workspace }: LoadContext, documents: readonly IncomingDocument[], embedder: Embedder, settings: SplitSettings, errors: IngestError[],
 ): Promise<readonly Prepared[]> {
-  const known = await versions(graph, viewer, { workspace, documents: documents.map(({ key }) => key), dimensions });
+  const known = await versions(graph, viewer, { workspace, documents: documents.map(({ key }) => key), embedder: embedderName(embedder) });
   const now = Date.now();
   const seen = new Set<string>();
   return documents.flatMap((document, index) => {
@@ -127,8 +131,10 @@ async function prepare(
     const textDigest = sha256(text);
     const own = known.filter((each) => each.document === key);
     const place = placed(own, { document: key, version, textDigest, language, validFrom: validFrom === undefined ? undefined : Date.parse(validFrom) }, now);
-    const embedded = own.find((each) => each.key === place.key)?.embedded ?? 0;
-    return [{ index, document, textDigest, place, spans, todo: embedded === spans.length ? 0 : spans.length }];
+    const embedded = own.find((each) => each.key === place.key)?.embedded ?? [];
+    const among = (some: readonly Span[], { start, end }: Span) => some.some((each) => each.start === start && each.end === end);
+    const isDone = spans.every((span) => among(embedded.filter(({ isOwn }) => isOwn), span));
+    return [{ index, document, textDigest, place, spans, todo: isDone ? 0 : spans.length, strays: embedded.filter((each) => !among(spans, each)) }];
   });
 }
 
@@ -141,14 +147,16 @@ function wordings({ document, textDigest, place }: Prepared): readonly LoadItem[
   ];
 }
 
-async function chunksOf({ document: { title, text }, place, spans, todo }: Prepared, embedder: Embedder): Promise<readonly LoadItem[]> {
+/** Chunks to write; strays lose their vectors, so that no search takes them. */
+async function chunksOf({ document: { title, text }, place, spans, todo, strays }: Prepared, embedder: Embedder): Promise<readonly LoadItem[]> {
   const texts = spans.map(({ start, end }) => text.slice(start, end));
   const vectors = todo > 0 ? await embedder.passages(texts.map((each) => `${title}\n${each}`)) : [];
   const chunkKey = ({ start, end }: Span) => `${place.key}#${start}-${end}`;
-  return vectors.map((vector, at) => ({
-    type: "Chunk", documentVersion: place.key, text: texts[at], start: spans[at]!.start, end: spans[at]!.end, digest: sha256(texts[at]!), embedding: [...vector],
+  const fresh = vectors.map((vector, at) => ({
+    type: "Chunk", documentVersion: place.key, text: texts[at], start: spans[at]!.start, end: spans[at]!.end, digest: sha256(texts[at]!), embedding: [...vector], embedder: embedderName(embedder),
     ...(at + 1 < spans.length && { next: chunkKey(spans[at + 1]!) }),
   }));
+  return [...fresh, ...strays.map(({ start, end }) => ({ type: "Chunk", documentVersion: place.key, start, end, embedding: [], embedder: null }))];
 }
 
 function isLanguage(tag: string): boolean {

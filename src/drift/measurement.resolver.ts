@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, Float, InputType, Int, Mutation, Resolver } from "type-graphql";
 import { Origin } from "../evaluations/offers.js";
 import type { Context } from "../reads/context.js";
-import { atMost, mostItems } from "../types/arguments.js";
+import { atMost, mostItems, sentOnce } from "../types/arguments.js";
 import { enumType } from "../types/fieldTypes.js";
 import { DateTime, SafeInt } from "../types/scalars.js";
 import { UpsertPayload } from "../types/shared.js";
@@ -29,11 +29,11 @@ export class MeasurementResolver {
   @Mutation(() => UpsertPayload, { description: "Writes measurements; those with errors are reported, all others written. The same again changes nothing." })
   recordMeasurements(
     @Arg("input", () => [RecordMeasurementInput], { description: `At most ${mostItems}.` }) input: readonly RecordMeasurementInput[],
-    @Arg("idempotencyKey", () => String, { nullable: true, description: "The client's own name for this command: sent again under it, it has its first answer." }) idempotencyKey: string | null,
+    @Arg("idempotencyKey", () => String, sentOnce) idempotencyKey: string | null,
     @Arg("workspace", () => String, { nullable: true, description: "Workspace; the default unless given." }) workspace: string | null,
     @Ctx() { graph, viewer, request, smallCounts, workspace: usual }: Context,
   ) {
     const context = { graph, viewer, request, smallCounts, principal: viewer.principal, workspace: workspace ?? usual };
-    return load(context, atMost("input", input, mostItems).map((item) => ({ ...withoutNulls(item), type: "Measurement" })), { action: "recordMeasurements", idempotencyKey: idempotencyKey ?? undefined });
+    return load(context, atMost("input", input, mostItems).map((item) => ({ ...withoutNulls(item), type: "Measurement" })), { action: "recordMeasurements", idempotencyKey });
   }
 }

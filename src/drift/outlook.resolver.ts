@@ -16,7 +16,7 @@ export class OutlookResolver {
     @Arg("workspace", () => String, { nullable: true, description: "Workspace; the default unless given." }) workspace: string | null,
     @Ctx() { graph, viewer, reads }: Context,
   ): Promise<DriftOutlook> {
-    const [task] = await reads.locate([{ type: "Task", key: input.task }], workspace);
+    const [task] = await reads.locate([{ type: "Task", key: input.task }], workspace, input.asOf);
     const asOf = input.asOf ?? new Date().toISOString();
     const signals = await taskOutlook(graph, viewer, task!.id, asOf);
     return { asOf, signals: signals.map((signal) => ({ ...signal, asOf: input.asOf ?? null })) };

@@ -26,7 +26,7 @@ export const ingestSchema = (catalogue: Catalogue) => ({
   title: "A line of the ingest format",
   description: "One line of the JSON Lines that `evalgraph push` and POST /ingest take: an entity, an evaluation with its scores, or a measurement. "
     + "Things are named by their keys; of a version, its head's key alone stands for the newest. Lines may refer to later lines. "
-    + "A field that is left out stays as it is, null clears it, and a list replaces what was there.",
+    + "A field that is left out stays as it is, null clears it, and a list replaces what its writer sees of it.",
   ...z.toJSONSchema(lineSchema(catalogue), { io: "input" }),
 });
 

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { Context } from "../reads/context.js";
-import { atMost, mostItems } from "../types/arguments.js";
+import { atMost, mostItems, sentOnce } from "../types/arguments.js";
 import { UpsertPayload } from "../types/shared.js";
 import { load } from "../writes/load.js";
 import { withoutNulls } from "../writes/withoutNulls.js";
@@ -12,11 +12,11 @@ export class EvaluationResolver {
   @Mutation(() => UpsertPayload, { description: "Writes evaluations with their scores; those with errors are reported, all others written. The same again changes nothing." })
   recordEvaluations(
     @Arg("input", () => [RecordEvaluationInput], { description: `At most ${mostItems}.` }) input: readonly RecordEvaluationInput[],
-    @Arg("idempotencyKey", () => String, { nullable: true, description: "The client's own name for this command: sent again under it, it has its first answer." }) idempotencyKey: string | null,
+    @Arg("idempotencyKey", () => String, sentOnce) idempotencyKey: string | null,
     @Arg("workspace", () => String, { nullable: true, description: "Workspace; the default unless given." }) workspace: string | null,
     @Ctx() { graph, viewer, request, workspace: usual }: Context,
   ) {
     const context = { graph, viewer, request, principal: viewer.principal, workspace: workspace ?? usual };
-    return load(context, atMost("input", input, mostItems).map((item) => ({ ...withoutNulls(item), type: "Evaluation" })), { action: "recordEvaluations", idempotencyKey: idempotencyKey ?? undefined });
+    return load(context, atMost("input", input, mostItems).map((item) => ({ ...withoutNulls(item), type: "Evaluation" })), { action: "recordEvaluations", idempotencyKey });
   }
 }

@@ -5,7 +5,8 @@ import { viewerParameters, type Viewer } from "./viewer.js";
 
 /** A named read: the text stands in `cypher/<name>.cypher`, its parameters and row are declared where it is used. */
 export interface Query<P, R> {
-  (graph: Graph, viewer: Viewer, parameters: P): Promise<readonly R[]>;
+  /** `at`: the moment looked at, ISO 8601; unless given, that of `$asOf` where the query has one, else the present. */
+  (graph: Graph, viewer: Viewer, parameters: P, at?: string | null): Promise<readonly R[]>;
   readonly definition: Definition;
 }
 export interface Definition {
@@ -20,8 +21,8 @@ export const declaredQueries: ReadonlyMap<string, Definition> = new Map();
 
 /**
  * `query("lineage/upstream", { params: z.object({...}), row: z.object({...}) })`. Besides its own, a query has the parameters
- * `$scopes`, `$clearance` and `$now` of the viewer (`graph/viewer.ts`); of one that has `$asOf`, that is its `$now` too, so that what
- * was retired since is still there. Rows are plain objects by column.
+ * `$scopes`, `$clearance` and `$now` of the viewer (`graph/viewer.ts`); `$now` is the moment looked at, so that what was retired
+ * since is still there. Rows are plain objects by column.
  */
 export function query<P extends z.ZodObject, R extends z.ZodObject>(
   name: string, { params, row }: { readonly params: P; readonly row: R },
@@ -29,10 +30,10 @@ export function query<P extends z.ZodObject, R extends z.ZodObject>(
   if (declaredQueries.has(name)) throw new Error(`The query ${name} is declared twice.`);
   const definition: Definition = { name, text: cypher(name), params, row };
   (declaredQueries as Map<string, Definition>).set(name, definition);
-  const run = async (graph: Graph, viewer: Viewer, parameters: z.input<P>): Promise<readonly z.output<R>[]> => {
+  const run = async (graph: Graph, viewer: Viewer, parameters: z.input<P>, at: string | null = null): Promise<readonly z.output<R>[]> => {
     const own: Readonly<Record<string, unknown>> = params.parse(parameters);
-    const moment = own["asOf"] == null ? {} : { now: own["asOf"] };
-    const rows = await graph.read({ name, text: definition.text, parameters: { ...viewerParameters(viewer), ...own, ...moment } });
+    const moment = at === null && own["asOf"] != null ? { now: own["asOf"] } : {};
+    const rows = await graph.read({ name, text: definition.text, parameters: { ...viewerParameters(viewer, at ?? undefined), ...own, ...moment } });
     return rows.map((each) => row.parse(each.toObject()));
   };
   return Object.assign(run, { definition });

@@ -8,11 +8,22 @@ export interface Viewer {
   readonly scopes: readonly string[] | null;
   /** Highest sensitivity that it sees: 0 PUBLIC to 3 RESTRICTED. */
   readonly clearance: number;
-  readonly roles: readonly string[];
+  /** What it holds and over which scopes: `<workspace>/*` among them wherever it holds anything in that workspace. */
+  readonly roles: readonly HeldRole[];
+}
+
+/** A role, or a permission such as `audit:counts` that a role gives, and the scopes over which it is held; null for all of them. */
+export interface HeldRole {
+  readonly role: string;
+  readonly scopes: readonly string[] | null;
 }
 
 /** The service's own eyes, for what must hold whoever asks. What is read with them is shown to nobody unchecked. */
 export const service: Viewer = { principal: "evalgraph", scopes: null, clearance: 3, roles: [] };
+
+/** The roles that a viewer holds over a scope. */
+export const rolesOver = ({ roles }: Pick<Viewer, "roles">, scope: string): readonly string[] =>
+  roles.filter(({ scopes }) => scopes === null || scopes.includes(scope)).map(({ role }) => role);
 
 /** The parameters that every planned read and every named query has; `now` is the moment that is looked at. */
 export const viewerParameters = ({ scopes, clearance }: Viewer, now: string = new Date().toISOString()) =>

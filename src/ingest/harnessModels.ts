@@ -1,4 +1,5 @@
 import type { Item } from "../writes/draft.js";
+import { normalKey } from "../entity/keys.js";
 import { Problem } from "../entity/problem.js";
 
 /** Which weights were evaluated, as the harness was told. */
@@ -28,7 +29,7 @@ export function subjectOf({ pretrained, revision }: Pick<Weights, "pretrained" |
   for (const part of [model, revision]) {
     if (reserved.test(part)) throw new Problem("BAD_INPUT", `The model is ${pretrained} at ${revision}; expected names without @ and #, which keys reserve.`);
   }
-  return { model, version: revision, step: stepOf(revision) };
+  return { model: normalKey(model), version: normalKey(revision), step: stepOf(revision) };
 }
 
 /** Training step of a revision named `step1000`; null for others. */

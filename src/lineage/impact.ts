@@ -29,7 +29,7 @@ export async function impact(graph: Graph, viewer: Viewer, asked: Omit<Asked, "w
   const kinds = grouped(nodes.filter(({ distance }) => distance > 0), ({ node }) => labelOf(node));
   const of = (label: string): readonly Impacted[] => (kinds.get(label) ?? []).map(({ node, distance }) => ({ node, distance }));
   const beforeEnds = nodes.filter(({ node }) => ["Deployment", "Evaluation", "TaskVersion"].includes(labelOf(node)));
-  const rows = beforeEnds.length === 0 ? [] : await endsOf(graph, viewer, { nodes: beforeEnds.map(({ element }) => element) });
+  const rows = beforeEnds.length === 0 ? [] : await endsOf(graph, viewer, { nodes: beforeEnds.map(({ element }) => element) }, asked.asOf);
   const distances = new Map(nodes.map(({ element, distance }) => [element, distance]));
   const tasks = rows.map(({ near, task, steps }) => ({ node: task, distance: distances.get(near)! + steps }));
   const kpis = rows.flatMap(({ near, steps, kpis: own }) => own.map((node) => ({ node, distance: distances.get(near)! + steps + 1 })));

@@ -29,22 +29,25 @@ export interface Lineage {
   readonly edges: readonly LineageEdge[];
   readonly truncated: "DEPTH" | "NODES" | null;
   readonly frontier: readonly string[];
-  /** How many more nodes a viewer of everything would be given; null for viewers who may not know. */
+  /** How many more nodes there are in the scopes over which the viewer may count, by ways within these; null where what is asked about isn't in them. */
   readonly hidden: number | null;
 }
 
 /** Everything that lineage reaches, one statement a hop. */
 export async function lineage(graph: Graph, viewer: Viewer, asked: Asked): Promise<Lineage> {
-  const mayCount = viewer.roles.includes("audit:counts");
-  const seesAll = viewer.scopes === everything.scopes && viewer.clearance === everything.clearance;
-  const [seen, all] = await Promise.all([walk(graph, viewer, asked), mayCount && !seesAll ? walk(graph, { ...viewer, ...everything }, asked) : null]);
-  return { ...seen, hidden: all ? all.nodes.length - seen.nodes.length : mayCount ? 0 : null };
+  const counting = viewer.roles.find(({ role }) => role === "audit:counts");
+  const seesAll = viewer.scopes === null && viewer.clearance === mostRestricted;
+  const [seen, counted] = await Promise.all([walk(graph, viewer, asked), counting && !seesAll ? walk(graph, { ...viewer, scopes: counting.scopes, clearance: mostRestricted }, asked) : null]);
+  const known = new Set(seen.nodes.map(({ node }) => node));
+  const hidden = counted && counted.nodes.length > 0 ? counted.nodes.filter(({ node }) => !known.has(node)).length : null;
+  return { ...seen, hidden: counting && seesAll ? 0 : hidden };
 }
 
-const everything = { scopes: null, clearance: 3 };
+/** Rank of RESTRICTED. */
+const mostRestricted = 3;
 
 async function walk(graph: Graph, viewer: Viewer, { element, way, asOf, maxDepth, maxNodes }: Asked): Promise<Omit<Lineage, "hidden">> {
-  const start = await startOf(graph, viewer, { element });
+  const start = await startOf(graph, viewer, { element }, asOf);
   const ids = new Map(start.map((node) => [node.element, node.id]));
   const step = async (nodes: readonly string[]) => {
     const found = await (way === "UPSTREAM" ? upstreamOf : downstreamOf)(graph, viewer, { nodes: [...nodes], rows: mostHops, asOf });

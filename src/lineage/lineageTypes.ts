@@ -11,7 +11,7 @@ export const LineageDirection = enumType(enumeration("LineageDirection", "Which 
 
 const distance = "Number of edges on the shortest way to it.";
 const truncated = "The limit that left some out; null where none are.";
-const hidden = "How many more nodes there are that the viewer may not see; null without the role `audit:counts`.";
+const hidden = "How many more nodes, in the domains over which the viewer holds `audit:counts`, it may not see; null where what is asked about is in none of them.";
 
 @ObjectType({ description: "A node that lineage reached.", simpleResolvers: true })
 export class LineageNode {

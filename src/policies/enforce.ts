@@ -36,7 +36,7 @@ export interface TaskDecision extends Decision {
 
 /** Whether a task may be worked on in this way, with its duties and bounds. Two statements a moment: now, and `asOf` where it is another. */
 export async function decideTask(graph: Graph, intent: Intent, now: string = new Date().toISOString()): Promise<TaskDecision> {
-  return together(await Promise.all(moments(intent, now).map((at) => taskAt(graph, intent, at))));
+  return together(await Promise.all(moments(intent, now).map(async (at) => (await taskAt(graph, intent, { asOf: intent.asOf ?? now, at })).task)));
 }
 
 export interface DocumentsDecision {
@@ -46,6 +46,12 @@ export interface DocumentsDecision {
   readonly denied: readonly string[];
   /** Ids of document versions with duties or bounds of their own, with the decision on them. */
   readonly bound: ReadonlyMap<string, Decision>;
+}
+
+/** The things of one moment, `asOf`, are judged at another, `at`. */
+interface Moments {
+  readonly asOf: string;
+  readonly at: string;
 }
 
 /**
@@ -62,7 +68,7 @@ export async function decideDocuments(graph: Graph, viewer: Viewer, intent: Inte
   };
 }
 
-/** An earlier moment has its documents and hierarchy, but is no way around what was forbidden or has lapsed since. */
+/** An earlier moment has its tasks and documents, retired ones too, but is no way around what was forbidden or has lapsed since. */
 const moments = ({ asOf }: Intent, now: string): readonly string[] => [...new Set([now, asOf ?? now])];
 
 /** Allowed where all are, with the duties and bounds of all; what the first refusal rests on where one refuses. */
@@ -75,38 +81,34 @@ const strictest = (decisions: readonly Decision[]): Decision => ({
 const together = (tasks: readonly TaskDecision[]): TaskDecision =>
   ({ ...strictest(tasks), rules: unique(tasks.flatMap(({ rules }) => rules)) });
 
-async function taskAt(graph: Graph, intent: Intent, at: string): Promise<TaskDecision> {
-  const [use, rules] = await Promise.all([usedBy(graph, intent, at), taskRules(graph, intent, at)]);
-  return { ...decide(rules, use, { restricted: false, reviews: [] }, Date.parse(at)), rules };
-}
-
-/** The documents of one moment, judged at another. */
-async function documentsAt(graph: Graph, viewer: Viewer, intent: Intent, { asOf, at }: { readonly asOf: string; readonly at: string }) {
+async function documentsAt(graph: Graph, viewer: Viewer, intent: Intent, { asOf, at }: Moments) {
   const { workspace, action } = intent;
-  const [use, rules, rows] = await Promise.all([
-    usedBy(graph, intent, at), taskRules(graph, intent, at),
-    onDocuments(graph, service, { workspace, action, asOf, at, restricted: viewer.clearance >= service.clearance }),
+  const [{ use, gone, task }, rows] = await Promise.all([
+    taskAt(graph, intent, { asOf, at }), onDocuments(graph, service, { workspace, action, asOf, at, restricted: viewer.clearance >= service.clearance }),
   ]);
-  const above = rules.filter(({ effect }) => effect !== "PERMIT");
+  const above = task.rules.filter(({ effect }) => effect !== "PERMIT");
   return {
-    task: { ...decide(rules, use, { restricted: false, reviews: [] }, Date.parse(at)), rules },
+    task,
     versions: rows.flatMap(({ versions, restricted, reviews, rules: own }) => {
-      const decision = decide(unique([...above, ...own.map(bindsWhom)]), use, { restricted, reviews }, Date.parse(at));
+      const decision = decide(unique([...above, ...own.map((rule) => bindsWhom(rule, gone))]), use, { restricted, reviews }, Date.parse(at));
       return versions.map((id) => ({ id, decision }));
     }),
   };
 }
 
-async function usedBy(graph: Graph, { workspace, principal, task, action, purpose, facts = {} }: Intent, asOf: string): Promise<Use> {
-  const ids = await assigneesOf(graph, service, { workspace, principal, task, asOf });
-  return { action, purpose, facts, assignees: new Set(ids.map(({ id }) => id)) };
+/** The use, as who is gone by then leaves it, and what it comes to for the task itself. */
+async function taskAt(graph: Graph, { workspace, principal, task, action, purpose, facts = {} }: Intent, { asOf, at }: Moments) {
+  const [assignees, rows] = await Promise.all([
+    assigneesOf(graph, service, { workspace, principal, task, asOf: at }, asOf), onTasks(graph, service, { tasks: [task], action, asOf: at }, asOf),
+  ]);
+  const use: Use = { action, purpose, facts, assignees: new Set(assignees.map(({ id }) => id)) };
+  const gone = new Set(assignees.filter((each) => each.gone).map(({ id }) => id));
+  const rules: readonly TaskRule[] = rows.map((row) => bindsWhom({ ...row, assignees: [...row.principals, ...row.tasks] }, gone));
+  return { use, gone, task: { ...decide(rules, use, { restricted: false, reviews: [] }, Date.parse(at)), rules } };
 }
 
-const taskRules = async (graph: Graph, { task, action }: Intent, asOf: string): Promise<readonly TaskRule[]> =>
-  (await onTasks(graph, service, { tasks: [task], action, asOf })).map((row) => bindsWhom({ ...row, assignees: [...row.principals, ...row.tasks] }));
-
-/** A row's two columns on assignees as the one of a rule: hidden ones still make it a rule for some. */
-const bindsWhom = <R extends { readonly everyone: boolean; readonly assignees: readonly string[] }>({ everyone, ...row }: R) =>
-  ({ ...row, assignees: everyone ? null : row.assignees });
+/** A row's two columns on assignees as the one of a rule: hidden ones still make it a rule for some, and who is gone is permitted nothing. */
+const bindsWhom = <R extends { readonly effect: Rule["effect"]; readonly everyone: boolean; readonly assignees: readonly string[] }>({ everyone, ...row }: R, gone: ReadonlySet<string>) =>
+  ({ ...row, assignees: everyone ? null : row.effect === "PERMIT" ? row.assignees.filter((id) => !gone.has(id)) : row.assignees });
 
 const unique = <R extends Rule>(rules: readonly R[]): readonly R[] => [...new Map(rules.map((rule) => [rule.id, rule])).values()];

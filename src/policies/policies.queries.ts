@@ -33,5 +33,5 @@ export const onDocuments = query("policies/onDocuments", {
 
 export const assigneesOf = query("policies/assignees", {
   params: z.object({ workspace: z.string(), principal: givenKey, task: z.string(), asOf }),
-  row: z.object({ id: z.string() }),
+  row: z.object({ id: z.string(), gone: z.boolean() }),
 });

@@ -56,7 +56,7 @@ export async function assemble(reading: Reading, request: PromptRequest, embedde
   const room = maxTokens - least(framed, request, maxTokens, query);
   const offered = examples(framed.demonstrations, template, parts(template).question);
   const taken = fitting(offered, query === null ? room : Math.floor(room * settings.exampleShare), settings.examples);
-  const found = await withPassages(reading, request, embedder, { framed, taken, query, maxTokens });
+  const found = await withPassages(reading, request, embedder, { framed, taken, query, maxTokens, asOf });
   const builtFrom = [
     ...framed.versions.map((key) => ({ type: "PromptVersion", key })), ...taken.map(({ key }) => ({ type: "Demonstration", key })),
     ...(found.pack?.hits ?? []).map(({ key }) => ({ type: "Chunk", key })), ...[...rules, ...found.rules].map(({ key }) => ({ type: "PolicyVersion", key })),
@@ -83,10 +83,12 @@ interface Plan {
   readonly taken: readonly Example[];
   readonly query: string | null;
   readonly maxTokens: number;
+  /** ISO 8601. */
+  readonly asOf: string;
 }
 
 /** Finds passages for the room that is left; documents may bring rules of their own, which narrow it. */
-async function withPassages(reading: Reading, request: PromptRequest, embedder: Embedder, { framed, taken, query, maxTokens }: Plan) {
+async function withPassages(reading: Reading, request: PromptRequest, embedder: Embedder, { framed, taken, query, maxTokens, asOf }: Plan) {
   const wordedWith = (passages: string | null, own: readonly Rule[]) =>
     worded(framed, request.variables, { passages, rules: [...framed.rules, ...own], examples: taken });
   const bare = wordedWith(query === null ? null : "", []);
@@ -94,7 +96,7 @@ async function withPassages(reading: Reading, request: PromptRequest, embedder: 
   for (let room = maxTokens - chatTokens(wordedWith(" ", [])); room > 0;) {
     const pack = await retrieve(reading, { ...request, query, maxTokens: room, actions: ["RETRIEVE", "PROMPT"] }, embedder);
     const known = new Set(framed.rules.map(({ id }) => id));
-    const own = await visibleRules(reading.graph, reading.viewer, pack.hits.flatMap(({ duties }) => duties).filter((id) => !known.has(id)));
+    const own = await visibleRules(reading.graph, reading.viewer, pack.hits.flatMap(({ duties }) => duties).filter((id) => !known.has(id)), asOf);
     const messages = wordedWith(pack.text, own);
     const over = chatTokens(messages) - maxTokens;
     if (over <= 0) return { messages, pack, rules: own };

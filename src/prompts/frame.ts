@@ -42,17 +42,17 @@ const examplesRead = 24;
  */
 export async function frame(graph: Graph, viewer: Viewer, request: PromptRequest, asOf: string): Promise<Frame> {
   const { workspace, prompt, language, purpose } = request;
-  const [task] = await taskByKey(graph, viewer, { workspace, key: request.task });
+  const [task] = await taskByKey(graph, viewer, { workspace, key: request.task }, asOf);
   if (!task) throw new Problem("NOT_FOUND", `There is no task ${JSON.stringify(request.task)} in the workspace ${workspace}. List them with { tasks(workspace: ${JSON.stringify(workspace)}) { nodes { key } } }.`);
   const facts = language === null ? {} : { language };
   const [decision, [version]] = await Promise.all([
     decideTask(graph, { workspace, task: task.id, action: "PROMPT", purpose, principal: viewer.principal, asOf: request.asOf, facts }),
     chosen(graph, viewer, { task: task.id, prompt, language, asOf }),
   ]);
-  if (!decision.allowed) throw await forbidden(graph, viewer, request, decision);
+  if (!decision.allowed) throw await forbidden(graph, viewer, request, decision, asOf);
   if (!version) throw new Problem("NOT_FOUND", `The task ${request.task} has no approved ${prompt === null ? "prompt, and neither has any task above it" : `version of the prompt ${JSON.stringify(prompt)}`}. Write one with upsertPrompts and upsertPromptVersions, and have a review approve it.`);
   const [inEffect, others] = await Promise.all([
-    visibleRules(graph, viewer, decision.duties), demonstrations(graph, viewer, { task: task.id, language: language ?? version.language, limit: examplesRead }),
+    visibleRules(graph, viewer, decision.duties, asOf), demonstrations(graph, viewer, { task: task.id, language: language ?? version.language, limit: examplesRead }, asOf),
   ]);
   const nearness = new Map(decision.rules.map(({ id }, at) => [id, at]));
   return {
@@ -67,12 +67,12 @@ export async function frame(graph: Graph, viewer: Viewer, request: PromptRequest
   };
 }
 
-/** The words of policies, of those that the viewer may see: another's rule would be told to it by the prompt. */
-export const visibleRules = async (graph: Graph, viewer: Viewer, policies: readonly string[]): Promise<readonly Rule[]> =>
-  policies.length === 0 ? [] : rules(graph, viewer, { policies: [...policies] });
+/** The words of policies, of those that the viewer may see: another's rule would be told to it by the prompt. They are read as of `asOf`. */
+export const visibleRules = async (graph: Graph, viewer: Viewer, policies: readonly string[], asOf: string): Promise<readonly Rule[]> =>
+  policies.length === 0 ? [] : rules(graph, viewer, { policies: [...policies] }, asOf);
 
-async function forbidden(graph: Graph, viewer: Viewer, { task, purpose }: PromptRequest, { because, why }: TaskDecision): Promise<Problem> {
-  const seen = await visibleRules(graph, viewer, because);
+async function forbidden(graph: Graph, viewer: Viewer, { task, purpose }: PromptRequest, { because, why }: TaskDecision, asOf: string): Promise<Problem> {
+  const seen = await visibleRules(graph, viewer, because, asOf);
   const by = seen.length > 0 ? `: ${seen.map(({ key }) => key).join(", ")}` : "";
   const how = why === "OPEN" ? "Policies on prompts for it contradict each other or can't be settled" : "Policies keep prompts from being built for it";
   return new Problem("FORBIDDEN", `No prompt is built for the task ${task}${purpose === null ? "" : ` for the purpose ${purpose}`}. ${how}${by}. See them with { task(key: ${JSON.stringify(task)}) { effectivePolicies } }.`);

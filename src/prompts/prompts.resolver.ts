@@ -5,7 +5,9 @@ import { PolicyVersion } from "../policies/policyVersion.js";
 import type { Context } from "../reads/context.js";
 import { shown } from "../retrieval/offers.js";
 import { Task } from "../tasks/task.js";
+import { sentOnce } from "../types/arguments.js";
 import { DateTime } from "../types/scalars.js";
+import { once } from "../writes/once.js";
 import { assemble, type Assembled } from "./assemble.js";
 import { build } from "./build.js";
 import { Demonstration } from "./demonstration.js";
@@ -28,15 +30,18 @@ export class AssembledPromptResolver {
     return displayed(await assemble(context, asked(input, workspace ?? context.workspace, asOf ?? null), localEmbedder()), asOf ?? null);
   }
 
-  @Mutation(() => BuiltPrompt, { description: "The same, and keeps a record that leads from the prompt to all that it was made from; its text is not kept. Built again, nothing is written." })
+  @Mutation(() => BuiltPrompt, { description: "The same, and keeps a record that leads from the prompt to all that it was made from; its text is not kept, but for the answer to an `idempotencyKey`. Built again, nothing is written." })
   async buildPrompt(
     @Arg("input", () => BuildPromptInput, { description: "What it is wanted for." }) input: BuildPromptInput,
+    @Arg("idempotencyKey", () => String, sentOnce) idempotencyKey: string | null,
     @Arg("workspace", () => String, inWorkspace) workspace: string | null,
     @Ctx() { graph, viewer, request, workspace: usual }: Context,
   ): Promise<BuiltPrompt> {
-    const place = workspace ?? usual;
-    const { prompt, ...record } = await build({ graph, viewer, request, principal: viewer.principal, workspace: place }, asked(input, place, null), localEmbedder());
-    return { ...record, prompt: displayed(prompt, null) };
+    const own = { graph, viewer, request, principal: viewer.principal, workspace: workspace ?? usual };
+    return once(own, idempotencyKey, { act: "write", action: "buildPrompt", input }, async () => {
+      const { prompt, ...record } = await build(own, asked(input, own.workspace, null), localEmbedder());
+      return { ...record, prompt: displayed(prompt, null) };
+    });
   }
 
   @FieldResolver(() => Task, { description: "The task that it is for." })

@@ -1,4 +1,5 @@
 import type { GraphQLResolveInfo } from "graphql";
+import type { KeepingSetting } from "../entity/fields.js";
 import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import type { Located, NodeKey } from "./locate.js";
@@ -12,13 +13,16 @@ export interface Context {
   readonly request: string;
   /** Whether measurements over few cases, or about one person, are taken; not unless given. */
   readonly smallCounts?: boolean | undefined;
+  /** Settings that are on and let fields be kept; none unless given. */
+  readonly kept?: readonly KeepingSetting[] | undefined;
   readonly graph: Graph;
   readonly reads: Reads;
 }
 
 /** Planned reads: from what was selected to what is in the graph, one statement each. */
 export interface Reads {
-  byKey(label: string, at: { readonly key: string; readonly workspace?: string | null | undefined }, info: GraphQLResolveInfo): Promise<object | null>;
+  /** The node with this key; with `asOf` as `node` reads it. */
+  byKey(label: string, at: KeyAt, info: GraphQLResolveInfo): Promise<object | null>;
   byIds(ids: readonly string[], info: GraphQLResolveInfo): Promise<readonly (object | null)[]>;
   page(label: string, args: object, info: GraphQLResolveInfo): Promise<object>;
   /**
@@ -27,6 +31,17 @@ export interface Reads {
    * it is read as it stood then: nodes retired since are there, and edges are those that held.
    */
   node(id: string, info: GraphQLResolveInfo, asOf?: string | null): Promise<object | null>;
-  /** Nodes by type and key, in their order, for an algorithm to start from; throws NOT_FOUND for a missing or hidden one. */
-  locate(keys: readonly NodeKey[], workspace?: string | null): Promise<readonly Located[]>;
+  /**
+   * Nodes by type and key, in their order, for an algorithm to start from, now or at `asOf`; throws NOT_FOUND for one that is
+   * missing, hidden, or retired by then.
+   */
+  locate(keys: readonly NodeKey[], workspace?: string | null, asOf?: string | null): Promise<readonly Located[]>;
+}
+
+/** Where a node is looked for: a key, in the request's workspace and now unless others are given. */
+export interface KeyAt {
+  readonly key: string;
+  readonly workspace?: string | null | undefined;
+  /** ISO 8601. */
+  readonly asOf?: string | null | undefined;
 }

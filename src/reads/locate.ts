@@ -19,10 +19,11 @@ export interface Located extends NodeKey {
 
 /**
  * Nodes by type and key, in the order given and in one statement; a version also by its head's key alone, which is its newest that
- * isn't RETIRED. Throws BAD_INPUT for an unknown type, and NOT_FOUND for the first that is missing or hidden.
+ * isn't RETIRED. Looked for now, or at `asOf` (ISO 8601). Throws BAD_INPUT for an unknown type, and NOT_FOUND for the first that is
+ * missing, hidden, or retired by then.
  */
 export async function locate(
-  entities: Entities, graph: Graph, viewer: Viewer, workspace: string, asked: readonly NodeKey[],
+  entities: Entities, graph: Graph, viewer: Viewer, { workspace, asOf }: { readonly workspace: string; readonly asOf: string | null }, asked: readonly NodeKey[],
 ): Promise<readonly Located[]> {
   const keys = asked.map(({ type, key }): NodeKey => ({ type, key: normalKey(key) }));
   const unknown = keys.find(({ type }) => !entities.has(type));
@@ -32,7 +33,7 @@ export async function locate(
   const rows = await graph.read({
     name: "locate",
     text: parts.map(({ text }) => text).join(" UNION ALL "),
-    parameters: { ...viewerParameters(viewer), workspace, ...Object.fromEntries(parts.map(({ given }, at) => [`k${at}`, given])) },
+    parameters: { ...viewerParameters(viewer, asOf ?? undefined), workspace, ...Object.fromEntries(parts.map(({ given }, at) => [`k${at}`, given])) },
   });
   const found = new Map(rows.map((row) => [`${row.get("type")} ${row.get("given")}`, { id: row.get("id") as string, element: row.get("element") as string }]));
   return keys.map(({ type, key }) => {

@@ -5,7 +5,7 @@ import type { Catalogue } from "../entity/catalogue.js";
 import type { Graph } from "../graph/database.js";
 import { viewerParameters, type Viewer } from "../graph/viewer.js";
 import { Builder } from "./builder.js";
-import type { Reads } from "./context.js";
+import type { KeyAt, Reads } from "./context.js";
 import type { PageArguments } from "./page.js";
 import type { Planning } from "./connection.js";
 import { locate } from "./locate.js";
@@ -17,12 +17,12 @@ export function reads(catalogue: Catalogue, { graph, viewer, workspace }: { read
   const loaders = new Map<string, DataLoader<string, PlannedRow | null>>();
   return {
     byKey, byIds: (ids, info) => byIds(ids, info), page, node: (id, info, asOf = null) => loaderOf(info, asOf).load(id),
-    locate: (keys, within) => locate(catalogue.entities, graph, viewer, within ?? workspace, keys),
+    locate: (keys, within, asOf = null) => locate(catalogue.entities, graph, viewer, { workspace: within ?? workspace, asOf }, keys),
   };
 
-  async function byKey(label: string, at: { readonly key: string; readonly workspace?: string | null | undefined }, info: GraphQLResolveInfo) {
+  async function byKey(label: string, at: KeyAt, info: GraphQLResolveInfo) {
     const planning = planningOf(info);
-    const [row] = await run(planning, info, byKeyStatement(planning, label, at.workspace ?? workspace, at.key, info.fieldNodes));
+    const [row] = await run(planning, info, byKeyStatement(planning, label, at.workspace ?? workspace, at.key, info.fieldNodes), at.asOf ?? null);
     return row ?? null;
   }
 

@@ -8,14 +8,14 @@ const whole = z.int().transform(int);
 
 export const candidates = query("retrieval/candidates", {
   params: z.object({
-    workspace: z.string(), words: z.string(), vector: z.array(z.number()), dimensions: whole, denied: z.array(z.string()),
+    workspace: z.string(), words: z.string(), vector: z.array(z.number()), embedder: z.string(), denied: z.array(z.string()),
     corpora: z.array(givenKey), languages: z.array(z.string()), domains: z.array(givenKey), documents: z.array(givenKey),
     candidates: whole, asOf,
   }),
   row: z.object({
     id: z.string(), key: z.string(), text: z.string(), start: z.number(), end: z.number(), next: z.string().nullable(),
     versionId: z.string(), versionKey: z.string(), documentId: z.string(), documentKey: z.string(), title: z.string(),
-    fullText: z.number().nullable(), dense: z.number().nullable(),
+    fullText: z.number().nullable(), dense: z.number().nullable(), embedder: z.string().nullable(),
   }),
 });
 

@@ -1,10 +1,11 @@
-import { tokenCount, type Embedder } from "../documents/offers.js";
+import { embedderName, tokenCount, type Embedder } from "../documents/offers.js";
 import { sha256 } from "../entity/digest.js";
 import { Problem } from "../entity/problem.js";
 import type { Graph } from "../graph/database.js";
 import { luceneWords } from "../graph/luceneWords.js";
 import type { Viewer } from "../graph/viewer.js";
 import type { Action } from "../policies/offers.js";
+import { checkEmbedder } from "./checkEmbedder.js";
 import { convex } from "./fusion.js";
 import { pack, type LeftOut, type Ranked } from "./pack.js";
 import { passages } from "./passages.js";
@@ -84,17 +85,18 @@ export async function retrieve(
   check(request);
   const { workspace, query, filters } = request;
   const asOf = request.asOf ?? new Date().toISOString();
-  const [task] = await taskByKey(graph, viewer, { workspace, key: request.task });
+  const [task] = await taskByKey(graph, viewer, { workspace, key: request.task }, asOf);
   if (!task) throw new Problem("NOT_FOUND", `There is no task ${JSON.stringify(request.task)} in the workspace ${workspace}. List them with { tasks(workspace: ${JSON.stringify(workspace)}) { nodes { key } } }.`);
   const [vector, may, key] = await Promise.all([
     embedder.query(query), allowed(graph, viewer, { ...request, task: task.id }), markSecret(graph, viewer),
   ]);
   const maxTokens = Math.max(0, Math.min(request.maxTokens, may.mostTokens));
   const found = may.prohibitedBy ? [] : await candidates(graph, viewer, {
-    workspace, words: luceneWords(query), vector: [...vector], dimensions: embedder.dimensions, denied: [...may.denied],
+    workspace, words: luceneWords(query), vector: [...vector], embedder: embedderName(embedder), denied: [...may.denied],
     corpora: [...filters.corpora], languages: [...filters.languages], domains: [...filters.domains], documents: [...filters.documents],
     candidates: settings.candidates, asOf,
   });
+  checkEmbedder(found, embedder);
   const packed = packText(convex(found, settings.alpha), settings, maxTokens, may, key);
   const related = packed.taken.length > 0 ? await ways(graph, viewer, { task: task.id, documents: [...new Set(packed.taken.map(({ documentId }) => documentId))], asOf }) : [];
   const numbers = new Map(packed.passages.flatMap(({ chunks }, at) => chunks.map(({ id }) => [id, at + 1] as const)));

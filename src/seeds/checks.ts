@@ -7,7 +7,7 @@ import type { Place, PlacedDocument, PlacedItem, SeedProblem } from "./seed.js";
 
 /** What is wrong with items and documents among each other: bad fields, keys given twice, and references to what isn't in the seed. */
 export function check(entities: Entities, workspace: string, items: readonly PlacedItem[], documents: readonly PlacedDocument[]): readonly SeedProblem[] {
-  const { errors } = parse(items.map(({ item }) => item), { entities, trusted: true, workspace, byAgent: false, smallCounts: false });
+  const { errors } = parse(items.map(({ item }) => item), { entities, trusted: true, workspace, byAgent: false, smallCounts: false, kept: [] });
   const bad = errors.map(({ index, path, message }) => problem(items[index]!, path, message));
   const { names, twice } = known(items, documents);
   return [...bad, ...twice, ...items.flatMap((each) => broken(entities, each, names)), ...documents.flatMap((each) => brokenDocument(each, names))];

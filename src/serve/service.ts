@@ -42,7 +42,7 @@ export async function startService(config: Config, out: Output): Promise<Running
     await migrate(opened.database, out.say);
     await loadSeeds(opened.database, config.seeds, out);
     const workspace = await usualWorkspace(opened.database, config.workspace);
-    door.open(handler({ service: { catalogue: entities, database: opened.database, workspace, smallCounts: config.smallCounts }, server, log, hosts: config.hosts, browser: opened.embedded }));
+    door.open(handler({ service: { catalogue: entities, database: opened.database, workspace, smallCounts: config.smallCounts, kept: config.kept }, server, log, hosts: config.hosts, browser: opened.embedded }));
     return { url, workspace, seeds: await seedNames(config.seeds), opened, stop };
   } catch (error) {
     await stop();

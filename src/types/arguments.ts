@@ -1,5 +1,8 @@
 import { Problem } from "../entity/problem.js";
 
+/** How `idempotencyKey` stands in every mutation. */
+export const sentOnce = { nullable: true, description: "Sent again under the same key, it has its first answer." };
+
 /** A list that a client gave, of a length that one command can take; throws BAD_INPUT. */
 export function atMost<T>(name: string, list: readonly T[], most: number): readonly T[] {
   if (list.length <= most) return list;

@@ -7,7 +7,7 @@ import { called, type Draft, type ItemError, type Reference } from "./draft.js";
 import { gatherStored } from "./gather.js";
 import { grouped } from "./groups.js";
 import { checkWorkspace, result, type LoadContext, type LoadResult, type Outcome } from "./load.js";
-import { checkMay, whyNotChange } from "./may.js";
+import { checkMay, whyNotChange, whyNotOver } from "./may.js";
 import { place } from "./place.js";
 import { missing, named, newPlanning, reject, type Planning } from "./planning.js";
 import { isoOf } from "./storage.js";
@@ -27,7 +27,7 @@ const action = "endEdges";
 /** Ends edges from now on; they stay for `asOf`. An edge that can't end, or that doesn't hold, is reported. `ids` are those of the nodes that they come from. */
 export async function endEdges(context: LoadContext, given: readonly EdgeEnd[]): Promise<LoadResult> {
   checkWorkspace(context.workspace);
-  checkMay(context.viewer, "endEdges", action);
+  checkMay(context.viewer, "endEdges", action, context.workspace);
   const { graph, workspace, viewer, principal, request } = context;
   const now = new Date().toISOString();
   const errors: ItemError[] = [];
@@ -63,7 +63,7 @@ export async function endEdges(context: LoadContext, given: readonly EdgeEnd[]):
     const placement = { scope, sensitivity, own: Number(properties["ownSensitivity"] ?? 0) };
     if (ended.length === 0) continue;
     const change: Change = { target, kind: "updated", placement, set: {}, before: {}, after: {}, newEdges: [], ended, removed: [], placedBy: [] };
-    const forbidden = whyNotChange(viewer, change);
+    const forbidden = whyNotOver(viewer, "endEdges", called(target.label, target.key), [scope]) ?? whyNotChange(viewer, change, [scope]);
     if (forbidden) reject(planning, draft, "FORBIDDEN", null, forbidden);
     else changes.push(change);
   }

@@ -1,4 +1,5 @@
 import { entities as catalogue } from "../catalogue.js";
+import type { KeepingSetting } from "../entity/fields.js";
 import { Problem } from "../entity/problem.js";
 import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
@@ -28,6 +29,8 @@ export interface LoadContext {
   readonly request?: string | undefined;
   /** Takes measurements over fewer than ten cases, or about one person. */
   readonly smallCounts?: boolean | undefined;
+  /** Settings that are on and let fields be kept; none unless given. */
+  readonly kept?: readonly KeepingSetting[] | undefined;
 }
 
 export interface LoadOptions {
@@ -37,7 +40,7 @@ export interface LoadOptions {
   readonly trusted?: boolean;
   readonly progress?: (done: number, total: number) => void;
   /** A client's own name for this command: sent again under it, the command is not done again and has its first answer. */
-  readonly idempotencyKey?: string | undefined;
+  readonly idempotencyKey?: string | null | undefined;
 }
 
 /** What came of a list of items. */
@@ -59,20 +62,18 @@ export interface LoadResult {
  */
 export async function load(context: LoadContext, items: readonly Item[], options: LoadOptions): Promise<LoadResult> {
   checkWorkspace(context.workspace);
-  checkMay(context.viewer, "write", options.action);
-  const { idempotencyKey } = options;
-  if (idempotencyKey === undefined) return loadOnce(context, items, options);
-  return once(context, idempotencyKey, { action: options.action, items }, () => loadOnce(context, items, options));
+  checkMay(context.viewer, "write", options.action, context.workspace);
+  return once(context, options.idempotencyKey, { act: "write", action: options.action, items }, () => loadOnce(context, items, options));
 }
 
 /** Two writers can meet on the same nodes; whoever comes second plans again. Each round at least one of them gets through. */
 const mostRounds = 20;
 
 async function loadOnce(context: LoadContext, items: readonly Item[], options: LoadOptions): Promise<LoadResult> {
-  const { graph, workspace, viewer, principal, request, smallCounts = false } = context;
+  const { graph, workspace, viewer, principal, request, smallCounts = false, kept = [] } = context;
   const { action, trusted = false, progress = () => {} } = options;
   const byAgent = items.some(({ type }) => type === "Evaluation") && (await isAgent(context));
-  const parsed = parse(items, { entities, trusted, smallCounts, byAgent, workspace });
+  const parsed = parse(items, { entities, trusted, smallCounts, kept, byAgent, workspace });
   const errors = new Map<number, ItemError>(parsed.errors.map((error) => [error.index, error]));
   const all = [...parsed.errors];
   const outcomes = new Map<number, Outcome>();

@@ -8,7 +8,7 @@ import { called } from "./draft.js";
 import { writeEntries, type DeedKind } from "./entries.js";
 import { grouped } from "./groups.js";
 import { checkWorkspace, type LoadContext } from "./load.js";
-import { checkMay } from "./may.js";
+import { checkMay, whyNotOver } from "./may.js";
 import { moveParts } from "./parts.js";
 import { missing } from "./planning.js";
 import { createEdges, lockNodes, removeEdges, type EdgeRow } from "./statements.js";
@@ -30,8 +30,9 @@ export interface Merged {
  * that are there. @throws Problem BAD_INPUT, FORBIDDEN, CONFLICT.
  */
 export async function merge(context: LoadContext, label: string, from: string, into: string): Promise<Merged> {
-  checkMay(context.viewer, "merge", "merge");
+  checkMay(context.viewer, "merge", "merge", context.workspace);
   const [left, stays] = [await found(context, label, from), await found(context, label, into)];
+  checkRoles(context, label, left, stays);
   if (left.id === stays.id) throw new Problem("BAD_INPUT", `${called(label, left.key)} can't be merged into itself; give two keys.`);
   for (const each of [left, stays]) {
     const [already] = each.edges;
@@ -58,12 +59,13 @@ export async function merge(context: LoadContext, label: string, from: string, i
 
 /** Moves the edges that came from `from` back, and takes its SAME_AS away. @throws Problem CONFLICT where it isn't merged, or what it was merged into is. */
 export async function undoMerge(context: LoadContext, label: string, from: string): Promise<Merged> {
-  checkMay(context.viewer, "merge", "undoMerge");
+  checkMay(context.viewer, "merge", "undoMerge", context.workspace);
   const left = await found(context, label, from);
   const same = left.edges[0];
   if (!same) throw new Problem("CONFLICT", `${called(label, left.key)} isn't merged into anything; nothing is to undo.`);
   if (!sees(context.viewer, same.to)) throw new Problem("FORBIDDEN", `What ${called(label, left.key)} was merged into can't be written by you; ask someone with a grant over it.`);
   const stays = await found(context, label, same.to.key);
+  checkRoles(context, label, left, stays);
   const moved = (same.properties["movedFrom"] as readonly string[] | undefined)?.length ?? 0;
   if (moved > 0) throw new Problem("CONFLICT", `What ${called(label, left.key)} was merged into was merged itself, into ${stays.key}; undo that merge first.`);
   await inOneTransaction(context, "undoMerge", "unmerged", label, left, stays, async (transaction) => {
@@ -93,6 +95,14 @@ async function found(context: LoadContext, label: string, given: string): Promis
   if (!stored || stored.retired) throw new Problem("BAD_INPUT", missing({ label, key }));
   if (!sees(viewer, stored)) throw new Problem("FORBIDDEN", `${called(label, key)} can't be written by you; ask someone with a grant over it.`);
   return stored;
+}
+
+/** Both are written: a role over each is needed. */
+function checkRoles({ viewer }: LoadContext, label: string, ...both: readonly Stored[]): void {
+  for (const { key, scope } of both) {
+    const reason = whyNotOver(viewer, "merge", called(label, key), [scope]);
+    if (reason) throw new Problem("FORBIDDEN", reason);
+  }
 }
 
 /** Under locks on both nodes, unless one has changed; then the parts are placed anew and the audit is written. */

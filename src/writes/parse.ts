@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Entities } from "../entity/ends.js";
 import type { Edge } from "../entity/edges.js";
 import type { Entity } from "../entity/entity.js";
-import type { Field, Fields } from "../entity/fields.js";
+import type { Field, Fields, KeepingSetting } from "../entity/fields.js";
 import { commonFields } from "../entity/common.js";
 import { keyProblem, normalKey } from "../entity/keys.js";
 import { content, isOpen, trustedContent } from "../entity/lines.js";
@@ -23,6 +23,8 @@ export interface ParseSettings extends RecordSettings {
   /** Whether states and what only the service writes are taken. */
   readonly trusted: boolean;
   readonly workspace: string;
+  /** Settings that are on and let fields be kept; the service itself and its seeds keep everything. */
+  readonly kept: readonly KeepingSetting[];
 }
 
 /** From items to drafts: shapes and keys are checked here, all that needs the graph is checked later. */
@@ -55,11 +57,21 @@ function parseItem(item: Item, index: number, settings: ParseSettings): Parsed {
   const bad = key !== undefined ? keyProblem(entity, key) ?? (entity.label === "Workspace" && key !== workspace
     ? `The workspace ${JSON.stringify(key)} is another one; a line can only describe its own, ${workspace}.` : undefined) : undefined;
   if (bad) return refuse("key", bad);
+  const unkept = trusted ? undefined : notKept(entity, value, settings.kept);
+  if (unkept) return refuse(unkept.path, unkept.message);
   const links = linksOf(entity, value);
   const inferred = trusted ? undefined : Object.values(links).flat().find(({ properties }) => properties["origin"] === "INFERRED");
   if (inferred) return refuse(`${inferred.path}.origin`, "INFERRED is given; only the service infers relations. Give DECLARED.");
   const made = computed(entity.label, fieldsOf(entity, value));
   return "message" in made ? refuse(made.path, made.message) : { drafts: [{ item: index, entity, key, fields: made.fields, links, path: "" }], errors: [] };
+}
+
+/** What is said of fields that are kept only where a setting is on that isn't; clearing them is never refused. */
+function notKept({ fields }: Entity, value: Readonly<Record<string, unknown>>, kept: readonly KeepingSetting[]): { readonly path: string; readonly message: string } | undefined {
+  const given = Object.entries(fields).flatMap(([name, { keptBySetting: setting }]: [string, Field]) => (setting && value[name] != null && !kept.includes(setting) ? [{ name, setting }] : []));
+  if (given.length === 0) return undefined;
+  const settings = [...new Set(given.map(({ setting }) => `${setting}=1`))].join(" and ");
+  return { path: given[0]!.name, message: `${given.map(({ name }) => `\`${name}\``).join(" and ")} can't be kept without the setting ${settings}; leave this out, or set it.` };
 }
 
 const takes = ({ writtenBy, label }: Entity, trusted: boolean): boolean =>

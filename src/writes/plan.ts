@@ -3,7 +3,7 @@ import { gather } from "./gather.js";
 import { grouped } from "./groups.js";
 import { identify } from "./identify.js";
 import { linksFrom, type Links } from "./links.js";
-import { whyNotChange } from "./may.js";
+import { scopesOf, whyNotChange } from "./may.js";
 import { checkPlacement, placements } from "./placement.js";
 import { isRejected, reject, type Planning, type Target } from "./planning.js";
 import { called } from "./draft.js";
@@ -18,14 +18,15 @@ export async function plan(planning: Planning): Promise<readonly Change[]> {
     const links = linksFrom(planning, target);
     if (links) linked.set(target, links);
   }
-  const placementOf = placements(planning, (target) => linked.get(target));
+  const linksOf = (target: Target): Links | undefined => linked.get(target);
+  const placementOf = placements(planning, linksOf);
   const changes = targets.flatMap((target): readonly Change[] => {
     const links = linked.get(target);
     if (!links || isRejected(planning, target.draft)) return [];
     const placement = placementOf(target);
     checkPlacement(planning, target, placement, links);
     const change = changeOf(planning, target, links, placement);
-    const forbidden = change && target.draft.item >= 0 ? whyNotChange(planning.source.viewer, change) : undefined;
+    const forbidden = change && target.draft.item >= 0 ? whyNotChange(planning.source.viewer, change, scopesOf(planning, linksOf, change)) : undefined;
     if (forbidden) reject(planning, target.draft, "FORBIDDEN", null, forbidden);
     return change ? [change] : [];
   });

@@ -8,7 +8,7 @@ import { writeEntries, type Deed } from "./entries.js";
 import { grouped } from "./groups.js";
 import { rootDomain } from "./links.js";
 import { checkWorkspace, result, type LoadContext, type LoadResult, type Outcome } from "./load.js";
-import { checkMay } from "./may.js";
+import { checkMay, whyNotOver } from "./may.js";
 import { partKinds, type Placed } from "./parts.js";
 import { missing } from "./planning.js";
 import { lockNodes } from "./statements.js";
@@ -27,7 +27,7 @@ const mostParts = 10_000;
  */
 export async function retire(context: LoadContext, label: string, keys: readonly string[], reason: string): Promise<LoadResult> {
   checkWorkspace(context.workspace);
-  checkMay(context.viewer, "retire", action);
+  checkMay(context.viewer, "retire", action, context.workspace);
   const { graph, workspace, viewer, principal, request } = context;
   const entity = entities.get(label);
   if (!entity || ["Workspace", "AuditEntry", "ChangeEvent"].includes(label))
@@ -72,6 +72,8 @@ export async function retire(context: LoadContext, label: string, keys: readonly
 function whyNot({ viewer }: LoadContext, label: string, key: string, before: Stored | undefined): Pick<ItemError, "code" | "message"> | undefined {
   if (!before) return { code: "BAD_INPUT", message: missing({ label, key }) };
   if (!sees(viewer, before)) return { code: "FORBIDDEN", message: `${called(label, key)} can't be retired by you; ask someone with a grant over it.` };
+  const forbidden = whyNotOver(viewer, "retire", called(label, key), [before.scope]);
+  if (forbidden) return { code: "FORBIDDEN", message: forbidden };
   if (label === "Domain" && key === rootDomain) return { code: "BAD_INPUT", message: "The root domain is the home of what has no other; it can't be retired." };
   return undefined;
 }

@@ -36,6 +36,13 @@ test("every root field but node and nodes takes a workspace", () => {
   expect(roots.filter(({ args }) => !args.some(({ name }) => name === "workspace")).map(({ name }) => name).sort()).toEqual(["node", "nodes"]);
 });
 
+test("every mutation takes an idempotency key, said in the same words", () => {
+  const keys = Object.values(schema().getMutationType()!.getFields()).map(({ name, args }) => [name, args.find((each) => each.name === "idempotencyKey")] as const);
+  expect(keys.length).toBeGreaterThan(40);
+  expect(keys.filter(([, key]) => String(key?.type) !== "String").map(([name]) => name)).toEqual([]);
+  expect(new Set(keys.map(([, key]) => key!.description)).size).toBe(1);
+});
+
 test("secrets are nowhere in it", () => {
   expect(/^\s*(hash|embedding|matrices)[(:].*$/m.exec(sdl(schema()))).toBeNull();
 });

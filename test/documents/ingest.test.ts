@@ -1,7 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
-import { ingestDocuments, type IncomingDocument } from "../../src/documents/offers.js";
+import { embedderName, ingestDocuments, type Embedder, type IncomingDocument } from "../../src/documents/offers.js";
+import { defaultSplit, type SplitSettings } from "../../src/documents/split.js";
 import type { Database } from "../../src/graph/database.js";
-import { given, owner, viewerOver } from "../support/ask.js";
+import { ask, given, owner, viewerOver } from "../support/ask.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
 import { withModel } from "../support/model.js";
 
@@ -38,6 +39,32 @@ test("the same document again changes nothing", async () => {
   expect(await everything()).toEqual(before);
 });
 
+test("vectors say what made them, and the same document again with another embedder has that one's", async () => {
+  const flat = (id: string, digest: string, value: number): Embedder => ({
+    id, digest, dimensions: 2, query: () => Promise.resolve(Float32Array.of(1, 0)), passages: (texts) => Promise.resolve(texts.map(() => Float32Array.of(value, value))),
+  });
+  const takeIn = (embedder: Embedder) => ingestDocuments({ graph: database.session(), workspace, principal: owner.principal, viewer: owner }, [{ ...guide, key: "guides/again" }], { embedder });
+  const made = () => rows("MATCH (c:Chunk {workspace: $workspace})-[:PART_OF]->({key: 'guides/again@1'}) RETURN DISTINCT c.embedder AS embedder, c.embedding AS vector");
+  expect((await takeIn(flat("old", "aa", 1))).documents).toMatchObject([{ isNew: true }]);
+  expect(await made()).toEqual([{ embedder: "old@aa", vector: [1, 1] }]);
+  for (const [embedder, vector] of [[flat("new", "aa", 2), [2, 2]], [flat("new", "bb", 3), [3, 3]]] as const) {
+    expect(await takeIn(embedder)).toMatchObject({ documents: [{ version: "guides/again@1", isNew: false }], errors: [] });
+    expect(await made()).toEqual([{ embedder: embedderName(embedder), vector }]);
+  }
+});
+
+test("chunks of another way to split lose their vectors when the document is split anew", async () => {
+  const embedder: Embedder = { id: "e", digest: "ee", dimensions: 1, query: () => Promise.resolve(Float32Array.of(1)), passages: (texts) => Promise.resolve(texts.map(() => Float32Array.of(1))) };
+  const takeIn = (settings?: SplitSettings) => ingestDocuments({ graph: database.session(), workspace, principal: owner.principal, viewer: owner }, [{ ...guide, key: "guides/split" }], { embedder, ...(settings && { settings }) });
+  const spans = () => rows("MATCH (c:Chunk {workspace: $workspace})-[:PART_OF]->({key: 'guides/split@1'}) WHERE c.embedding IS NOT NULL RETURN c.key AS key ORDER BY c.start");
+  await takeIn();
+  const usual = await spans();
+  await takeIn({ ...defaultSplit, target: Math.floor(defaultSplit.target / 4) });
+  expect((await spans()).length).toBeGreaterThan(usual.length);
+  expect((await takeIn()).errors).toEqual([]);
+  expect(await spans()).toEqual(usual);
+});
+
 test("other words are a new version, and the old one ends when it begins", async () => {
   expect((await ingest({ ...guide, text: "# Printers\n\nAsk the service desk." })).documents).toMatchObject([{ version: "guides/printer@2", isNew: true, chunks: 1 }]);
   const [old, current] = await rows("MATCH (v:DocumentVersion {workspace: $workspace})-[:VERSION_OF]->({key: 'guides/printer'}) RETURN toString(v.validFrom) AS from, toString(v.validTo) AS to ORDER BY v.ordinal");
@@ -58,10 +85,27 @@ test("a document that its writer may not see is forbidden and stays as it is, as
   await given(database, workspace, [{ type: "Domain", key: "theirs", title: "Theirs" }]);
   const secret = { ...guide, key: "guides/secret", homeDomain: "theirs", corpora: [], about: [] };
   expect((await ingest(secret)).errors).toEqual([]);
-  const narrow = { ...viewerOver(workspace, ["it"]), roles: ["steward"] };
+  const narrow = { ...viewerOver(workspace, ["it"]), roles: [{ role: "steward", scopes: [`${workspace}/*`, `${workspace}/it`] }] };
   const { documents, errors } = await ingestDocuments({ graph: database.session(), workspace, principal: narrow.principal, viewer: narrow },
     [{ ...secret, homeDomain: "it", title: "Taken over", text: "Other words." }, { ...guide, key: "guides/open", text: "Fine." }]);
   expect(documents.map(({ key }) => key)).toEqual(["guides/open"]);
   expect(errors).toMatchObject([{ index: 0, key: "guides/secret", code: "FORBIDDEN", message: expect.stringContaining("can't be written by you") }]);
   expect(await rows("MATCH (d:Document {workspace: $workspace, key: 'guides/secret'}) RETURN d.title AS title, COUNT { (d)<-[:VERSION_OF]-() } AS versions")).toEqual([{ title: guide.title, versions: 1 }]);
+});
+
+test("documents that are sent again under an idempotency key have the first answer", async () => {
+  const send = (words: string) => ask(database, workspace, `mutation ($input: [IngestDocumentInput!]!) { ingestDocuments(idempotencyKey: "docs", input: $input) { documents { key version chunks isNew } errors { index path code } } }`,
+    { variables: { input: [{ key: "guides/once", title: "Once", text: words, homeDomain: "it" }, { key: "guides/none", title: "None", text: "" }] } });
+  const first = await send("Press it once.");
+  expect(first.data).toEqual({ ingestDocuments: { documents: [{ key: "guides/once", version: "guides/once@1", chunks: 1, isNew: true }], errors: [{ index: 1, path: "text", code: "BAD_INPUT" }] } });
+  expect((await send("Press it once.")).data).toEqual(first.data);
+  expect((await send("Press it twice.")).errors).toEqual([expect.stringContaining("was used for another command")]);
+});
+
+test("a key is the same however its letters are typed", async () => {
+  const [composed, apart] = ["guides/caf\u00e9", "guides/cafe\u0301"];
+  expect((await ingest({ ...guide, key: apart, version: "\u00e9" })).documents).toMatchObject([{ key: composed, version: `${composed}@\u00e9`, isNew: true }]);
+  expect((await ingest({ ...guide, key: apart, version: "e\u0301" })).documents).toMatchObject([{ key: composed, version: `${composed}@\u00e9`, isNew: false }]);
+  expect((await ingest({ ...guide, key: composed, text: "Other words." })).documents).toMatchObject([{ version: `${composed}@2`, isNew: true }]);
+  expect((await ingest({ ...guide, key: composed }, { ...guide, key: apart })).errors).toMatchObject([{ index: 1, path: "key" }]);
 });

@@ -54,7 +54,7 @@ beforeAll(async () => {
 }, 60_000);
 
 const from = async (name: string, way: Way, { asOf = "2026-03-01T00:00:00.000Z", maxDepth = 30, maxNodes = 5000, viewer = owner } = {}) => {
-  const [start] = await locate(catalogue.entities, database, viewer, workspace, [{ type: name.split(":")[0]!, key: name.split(":")[1]! }]);
+  const [start] = await locate(catalogue.entities, database, viewer, { workspace, asOf }, [{ type: name.split(":")[0]!, key: name.split(":")[1]! }]);
   return lineage(database, viewer, { element: start!.element, way, asOf, maxDepth, maxNodes });
 };
 const short = (nodes: readonly { readonly node: string; readonly distance: number }[]) => nodes.map(({ node: each, distance }) => `${each.replace(`_${workspace}_`, ":")} ${distance}`).sort();
@@ -110,7 +110,10 @@ test("what is hidden isn't walked through, and counted only for those who may", 
   const seen = await from("ModelVersion:m@2", "DOWNSTREAM", { viewer: narrow });
   expect(short(seen.nodes)).toEqual(["Deployment:prod 2", "Evaluation:e 1", "ModelVersion:m@2 0", "SystemVersion:app@1 1"]);
   expect(seen.hidden).toBeNull();
-  expect((await from("ModelVersion:m@2", "DOWNSTREAM", { viewer: { ...narrow, roles: ["audit:counts"] } })).hidden).toBe(2);
+  expect((await from("ModelVersion:m@2", "DOWNSTREAM", { viewer: { ...narrow, roles: [{ role: "audit:counts", scopes: null }] } })).hidden).toBe(2);
+  const countedOver = async (domain: string) => (await from("ModelVersion:m@2", "DOWNSTREAM", { viewer: { ...narrow, roles: [{ role: "audit:counts", scopes: [`${workspace}/${domain}`] }] } })).hidden;
+  expect(await countedOver("root")).toBe(0);
+  expect(await countedOver("secret")).toBeNull();
   expect((await ask(database, workspace, `{ lineage(of: { type: "SystemVersion", key: "secret@1" }, direction: UPSTREAM) { truncated } }`, { viewer: narrow })).errors[0])
     .toBe((await ask(database, workspace, `{ lineage(of: { type: "SystemVersion", key: "none@1" }, direction: UPSTREAM) { truncated } }`, { viewer: narrow })).errors[0]!.replace("none", "secret"));
 });

@@ -145,3 +145,15 @@ test("a built prompt is recorded once, with all that it was built from", async (
   expect((await build()).data).toMatchObject({ buildPrompt: { created: false, prompt: { digest } } });
   expect(await counted()).toBe(before);
 });
+
+test("a prompt that is built again under an idempotency key is the first answer, whole", async () => {
+  const build = async () => ask(database, workspace, `mutation ($input: BuildPromptInput!) { buildPrompt(idempotencyKey: "once", input: $input) { created build { key tokens } prompt { ${fields}
+      context { tokens reason task { key } prohibitedBy { key } leftOut { reason sameAs score chunk { key } } hits { score fullText dense passage text chunk { key } path { relationship node { key } } } } } } }`,
+    { variables: { input: { task: "reset", variables: { question: `${question} Today.` } } } });
+  const first = await build();
+  expect(first.errors).toEqual([]);
+  expect(first.data).toMatchObject({ buildPrompt: { created: true, prompt: { task: { key: "reset" }, context: { answerable: true, hits: [{ chunk: { key: expect.stringMatching(/^guide@1#/) } }] } } } });
+  const second = await build();
+  expect(second.errors).toEqual([]);
+  expect(second.data).toEqual(first.data);
+});

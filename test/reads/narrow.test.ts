@@ -1,5 +1,10 @@
+import { readdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
+import { versions } from "../../src/documents/documents.queries.js";
+import { embedderName } from "../../src/documents/offers.js";
 import type { Database } from "../../src/graph/database.js";
+import { declaredQueries } from "../../src/graph/query.js";
 import { ask, owner, viewerOver } from "../support/ask.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
 import { withModel } from "../support/model.js";
@@ -38,6 +43,7 @@ function half(workspace: string, sort: "seen" | (typeof hidden)[number], vector:
     [at("Task", sort), "SUBTASK_OF", at("Task", "seen")], [at("Task", "seen"), "SUBTASK_OF", at("Task", `${sort}-parent`)],
     [at("ModelVersion", version), "DERIVED_FROM", at("ModelVersion", "seen@1")], [at("ModelVersion", "seen@1"), "DERIVED_FROM", at("ModelVersion", `${sort}-base@1`)],
     [at("PromptVersion", "seen@1"), "SHOWS", at("Demonstration", sort)],
+    [at("DocumentVersion", `seen@${sort}`), "VERSION_OF", at("Document", "seen")], [at("Chunk", `seen@1#${sort}`), "PART_OF", at("DocumentVersion", "seen@1")],
   ];
   return {
     nodes: [
@@ -50,8 +56,11 @@ function half(workspace: string, sort: "seen" | (typeof hidden)[number], vector:
       node("Prompt", sort, { title: `Printer ${sort}` }), node("PromptVersion", version, { state: "APPROVED", ordinal: newest, language: "en", template: `Answer ${sort}.\n{{#rules}}\n- {{.}}\n{{/rules}}\n\n{{context}}\n\n{{question}}` }),
       node("Demonstration", sort, { state: "APPROVED", input: `{"question":"Which printer is ${sort}?"}`, output: `"That of ${sort}."` }),
       node("Document", sort, { title: `Printer ${sort}` }), node("DocumentVersion", version, { state: "APPROVED", ordinal: newest, validFrom: since }),
-      node("Chunk", `${version}#0-9`, { text: `The printer of ${sort} prints nothing.`, start: 0, end: 9, embedding: vector }),
-      ...(isHidden ? [node("Task", `${sort}-parent`), node("ModelVersion", `${sort}-base@1`, { state: "APPROVED", ordinal: 1 })] : []),
+      node("Chunk", `${version}#0-9`, { text: `The printer of ${sort} prints nothing.`, start: 0, end: 9, embedding: vector, embedder: embedderName(embedder()) }),
+      ...(isHidden ? [
+        node("Task", `${sort}-parent`), node("ModelVersion", `${sort}-base@1`, { state: "APPROVED", ordinal: 1 }), node("DocumentVersion", `seen@${sort}`, { state: "APPROVED", ordinal: newest, validFrom: since }),
+        node("Chunk", `seen@1#${sort}`, { text: `The printer prints nothing, says ${sort}.`, start: 9, end: 18, embedding: vector, embedder: embedderName(embedder()) }),
+      ] : []),
     ],
     edges: [
       [at("Task", sort), "IN_DOMAIN", at("Domain", sort)], [at("TaskVersion", version), "VERSION_OF", at("Task", sort)], [at("TaskVersion", version), "MEASURED_BY", at("Metric", sort), { primary: true }],
@@ -71,7 +80,8 @@ const asked: Readonly<Record<string, string>> = {
   search: `{ search(text: "printer prints", first: 5) { node { __typename key } } }`,
   drift: `{ driftOutlook(input: { task: "seen" }) { signals { signal { key } task { key } relation observed { key } state reason evidence { points baselineMean statistic } } } }`,
   transfer: `{ predictTransfer(input: { task: "seen", candidates: [{ type: "Model", key: "seen" }] }) { metric { key } seen { scores tasks candidates } error errorOfTaskMean
-    predictions { candidate { key } score low high basis onTask ofCandidate note reasons { kind score weight node { key } } } } }`,
+    predictions { candidate { key } score low high basis onTask ofCandidate note reasons { kind score weight node { key } } } }
+    named: predictTransfer(input: { task: "seen", metric: "seen", candidates: [{ type: "Model", key: "seen" }] }) { metric { key } predictions { score note } } }`,
   leaderboard: `{ task(key: "seen") { leaderboard(metric: "seen", first: 1) { key value evaluation { key } } } }`,
   hierarchy: `{ task(key: "seen") { key ancestors { nodes { depth task { key } } truncated frontier { key } } descendants(maxNodes: 1) { nodes { depth task { key } } truncated frontier { key } } } }`,
   policies: `{ task(key: "seen") { effectivePolicies { outcome policyVersion { key } by { key } path { key } } } }`,
@@ -83,8 +93,10 @@ const asked: Readonly<Record<string, string>> = {
   retrieval: `{ retrieveContext(input: { task: "seen", query: "Which printer prints nothing?" }) { reason text tokens digest hits { score passage chunk { key } citation { document version } path { relationship node { key } } } leftOut { reason chunk { key } } } }`,
   documents: `{ documents { totalCount nodes { key versions { totalCount nodes { key chunks { totalCount } } } } } chunks { totalCount nodes { key } } }`,
 };
+const statementsOf = new Map<string, readonly string[]>();
 const answered = async (workspace: string, source: string, viewer = viewerOver(workspace, ["seen"])) => {
-  const { data, errors } = await ask(database, workspace, source, { viewer });
+  const { data, errors, statements } = await ask(database, workspace, source, { viewer });
+  statementsOf.set(source, statements.map(({ name }) => name));
   return JSON.parse(JSON.stringify({ data, errors }).replaceAll(workspace, "workspace")) as { readonly data: unknown; readonly errors: readonly string[] };
 };
 
@@ -95,8 +107,23 @@ test.each(Object.entries(asked))("%s: the answer is that of a graph without what
   expect(JSON.stringify(narrow.data)).toContain("seen");
 });
 
-test("whoever sees all is answered otherwise everywhere", async () => {
+test("the versions that a document is written beside are those that its writer sees, with the chunks that it sees", async () => {
+  const known = async (workspace: string, viewer = viewerOver(workspace, ["seen"])) =>
+    versions(database, viewer, { workspace, documents: ["seen", ...hidden], embedder: embedderName(embedder()) });
+  expect(await known(full)).toEqual(await known(bare));
+  expect(await known(full)).toEqual([expect.objectContaining({ document: "seen", key: "seen@1", embedded: 1 })]);
+  expect((await known(full, owner)).map(({ key, embedded }) => `${key} ${embedded}`).sort()).toEqual(["above@1 1", "outside@1 1", "seen@1 3", "seen@above 0", "seen@outside 0"]);
+});
+
+/** Asked with the service's own eyes of who someone is, or by commands of whoever runs the service. */
+const ofNoViewer = ["ingest/knownRuns", "ingest/modelVersions", "seeds/marks", "workspaces/grants", "workspaces/known"];
+
+test("whoever sees all is answered otherwise everywhere, and every named query stands behind a question", async () => {
   for (const [name, source] of Object.entries(asked)) expect([name, await answered(full, source, owner)]).not.toEqual([name, await answered(full, source)]);
+  const folder = fileURLToPath(new URL("../../src/", import.meta.url));
+  for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((each) => each.endsWith(".queries.ts"))) await import(`${folder}${file}`);
+  const behind = new Set([...[...statementsOf.values()].flat(), versions.definition.name, ...ofNoViewer]);
+  expect([...declaredQueries.keys()].filter((name) => !behind.has(name))).toEqual([]);
 });
 
 const named: readonly (readonly [string, (key: string) => string])[] = [

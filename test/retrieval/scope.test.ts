@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { embedderName } from "../../src/documents/offers.js";
 import type { Database } from "../../src/graph/database.js";
 import type { Viewer } from "../../src/graph/viewer.js";
 import { retrieve } from "../../src/retrieval/retrieve.js";
@@ -18,7 +19,7 @@ const worlds = workspaces.map((workspace, seed) => world(seed, workspace));
 beforeAll(async () => {
   database = await testDatabase();
   const vector = [...(await embedder().passages(["The printer on the second floor prints nothing."]))[0]!];
-  await plant(database, "", worlds.flatMap((made) => made.nodes(vector)), worlds.flatMap(({ edges }) => edges));
+  await plant(database, "", worlds.flatMap((made) => made.nodes(vector, embedderName(embedder()))), worlds.flatMap(({ edges }) => edges));
 });
 
 test.each(Array.from({ length: cases }, (_, seed) => seed))("world %i: a pack has the chunks that a plain model of the rules allows, and no other", async (seed) => {

@@ -40,7 +40,8 @@ export interface World {
   readonly policies: readonly Policy[];
   readonly domainOfTask: string;
   readonly caller: { readonly principal: string; readonly task: string; readonly purpose: string | null; readonly scopes: readonly string[] | null; readonly clearance: number };
-  nodes(vector: readonly number[]): readonly Planted[];
+  /** `vector` is that of every chunk, and `embedder` made it. */
+  nodes(vector: readonly number[], embedder: string): readonly Planted[];
   readonly edges: readonly PlantedEdge[];
 }
 
@@ -114,14 +115,14 @@ function graph(made: Omit<World, "nodes" | "edges">, workspace: string, chance: 
     if (superseded) edges.push([id("PolicyVersion:newer@1"), "SUPERSEDES", id(`PolicyVersion:${key}`)]);
   }
   const rule = { purpose: null, text: "A rule.", state: "APPROVED", effect: "OBLIGE", action: "TRAIN", effectiveFrom: past };
-  const nodes = (vector: readonly number[]): readonly Planted[] => [
+  const nodes = (vector: readonly number[], embedder: string): readonly Planted[] => [
     ...Object.keys(domains).map((name) => node(`Domain:${name}`, { scope: `${workspace}/${name}` })),
     ...Object.keys(tasks).map((name) => node(`Task:${name}`, shared)),
     ...["person/ana", "person/bo", "team/desk"].map((name) => node(`Principal:${name}`, shared)),
     ...versions.filter((_, at) => at % 2 === 0).map(({ document, home }) => node(`Document:${document}`, { scope: `${workspace}/${home}`, sensitivity: 0, title: document })),
     ...versions.flatMap(({ key, home, sensitivity, isCurrent, state, approved, chunk }) => [
       node(`DocumentVersion:${key}`, { scope: `${workspace}/${home}`, sensitivity, state, ...(isCurrent ? { validFrom: past } : chance(0.5) ? { validFrom: future } : { validTo: past }) }),
-      node(`Chunk:${key}#0-9`, { scope: `${workspace}/${home}`, sensitivity: Math.max(sensitivity, chunk), text: `The printer of ${key} prints nothing.`, start: 0, end: 9, embedding: vector }),
+      node(`Chunk:${key}#0-9`, { scope: `${workspace}/${home}`, sensitivity: Math.max(sensitivity, chunk), text: `The printer of ${key} prints nothing.`, start: 0, end: 9, embedding: vector, embedder }),
       ...(approved ? [node(`Review:${key}`, { sensitivity, scope: `${workspace}/root`, outcome: "APPROVE", purpose: approved.purpose, ...(!approved.isValid && { validUntil: past }) })] : []),
     ]),
     ...policies.map(({ key, effect, action, purpose, state, inEffect }) =>

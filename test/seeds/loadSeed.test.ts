@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { loadSeed, type SeedReport } from "../../src/seeds/loadSeed.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
 
-const owner = { principal: "local-owner", scopes: null, clearance: 3, roles: ["operator"] };
+const owner = { principal: "local-owner", scopes: null, clearance: 3, roles: [{ role: "operator", scopes: null }] };
 const workspace = freshWorkspace();
 const minutes = 60_000;
 let folder: string;

@@ -9,7 +9,7 @@ import { reads } from "../../src/reads/reads.js";
 import { load, type Item } from "../../src/writes/load.js";
 
 /** Sees everything, as `local-owner` does. */
-export const owner: Viewer = { principal: "local-owner", scopes: null, clearance: 3, roles: ["operator", "audit:counts"] };
+export const owner: Viewer = { principal: "local-owner", scopes: null, clearance: 3, roles: ["operator", "audit:counts"].map((role) => ({ role, scopes: null })) };
 
 /** Sees what is in these domains of a workspace, up to INTERNAL. */
 export const viewerOver = (workspace: string, domains: readonly string[], clearance = 1): Viewer =>

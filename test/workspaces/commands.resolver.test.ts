@@ -57,3 +57,31 @@ test("edges are ended, nodes merged and parted again, and retired", async () => 
   expect(await answer(`mutation { retire(type: "Model", keys: ["n"], reason: "test") { updated } }`)).toEqual({ retire: { updated: 1 } });
   expect(await answer(`{ model(key: "n") { key } }`)).toEqual({ model: null });
 });
+
+test("each command that is sent again under its key has its first answer, read by whoever asks", async () => {
+  const place = await freshPlace();
+  const send = async (source: string) => {
+    const { data, errors } = await ask(place.database, place.workspace, `mutation { ${source} }`);
+    expect(errors).toEqual([]);
+    return data as unknown;
+  };
+  const commands: readonly (readonly [source: string, answer: object])[] = [
+    [`upsertTasks(idempotencyKey: "tasks", input: [{ key: "t", title: "T", domains: ["a", "b"] }, { key: "u", title: "U", parent: "none" }]) { created updated unchanged nodes { key } errors { index code path } }`,
+      { upsertTasks: { created: 1, updated: 0, unchanged: 0, nodes: [{ key: "t" }], errors: [{ index: 1, code: "BAD_INPUT", path: "parent" }] } }],
+    [`endEdges(idempotencyKey: "end", input: [{ from: { type: "Task", key: "t" }, edge: "domains", to: { type: "Domain", key: "b" } }]) { updated nodes { ... on Task { domains { key } } } errors { path } }`,
+      { endEdges: { updated: 1, nodes: [{ domains: [{ key: "a" }] }], errors: [] } }],
+    [`merge(idempotencyKey: "merge", type: "Model", from: "m", into: "n") { from { key } into { key __typename } }`, { merge: { from: { key: "m" }, into: { key: "n", __typename: "Model" } } }],
+    [`undoMerge(idempotencyKey: "undo", type: "Model", from: "m") { from { key } into { key } }`, { undoMerge: { from: { key: "m" }, into: { key: "n" } } }],
+    [`retire(idempotencyKey: "retire", type: "Model", keys: ["n", "none"], reason: "test") { updated unchanged errors { index key } }`, { retire: { updated: 1, unchanged: 0, errors: [{ index: 1, key: "none" }] } }],
+  ];
+  await place.given(domain("a"), domain("b"), model("m"), model("n"));
+  for (const [source, answer] of commands) {
+    expect(await send(source)).toEqual(answer);
+    const entries = await place.ask("MATCH (n:AuditEntry {workspace: $workspace}) RETURN count(n)");
+    expect(await send(source)).toEqual(answer);
+    expect(await place.ask("MATCH (n:AuditEntry {workspace: $workspace}) RETURN count(n)")).toEqual(entries);
+  }
+  const { errors } = await ask(place.database, place.workspace, `mutation { retire(idempotencyKey: "merge", type: "Task", keys: ["t"], reason: "test") { updated } }`);
+  expect(errors).toEqual([expect.stringContaining('"merge" was used for another command')]);
+  expect(await place.ask("MATCH (n:Task {workspace: $workspace}) WHERE n.retiredAt IS NOT NULL RETURN n.key")).toEqual([]);
+});

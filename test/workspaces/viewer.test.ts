@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { rolesOver } from "../../src/graph/viewer.js";
 import { localOwner, viewer, viewerOf } from "../../src/workspaces/viewer.js";
 import { domain, freshPlace } from "../writes/writing.js";
 
@@ -15,6 +16,15 @@ test("several grants give all their scopes and the least of their clearances", (
   expect(viewer("p", [{ workspace: "w", grants: [grant("operator", "a")] }]).scopes).toContain("w/#operators");
   expect(viewer("p", [{ workspace: "w", grants: [grant("unheard-of", "a")] }]).clearance).toBe(0);
   expect(viewer("p", [{ workspace: "w", grants: [] }])).toMatchObject({ scopes: [], clearance: 0, roles: [] });
+});
+
+test("each role is held where its own grants reach, and in no other workspace", () => {
+  const { roles } = viewer("p", [{ workspace: "w", grants: [grant("steward", "a", "a1"), grant("viewer", "b"), grant("steward", "c")] }, { workspace: "v", grants: [grant("operator", "d")] }]);
+  expect(roles).toEqual([
+    { role: "steward", scopes: ["w/*", "w/a", "w/a1", "w/c"] }, { role: "viewer", scopes: ["w/*", "w/b"] },
+    { role: "operator", scopes: ["v/*", "v/d", "v/#operators"] }, { role: "audit:counts", scopes: ["v/*", "v/d", "v/#operators"] },
+  ]);
+  expect([rolesOver({ roles }, "w/a1"), rolesOver({ roles }, "w/b"), rolesOver({ roles }, "w/#operators")]).toEqual([["steward"], ["viewer"], []]);
 });
 
 test("a grant reaches subdomains, and teams hand theirs on, while they hold", async () => {

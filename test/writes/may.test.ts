@@ -1,8 +1,9 @@
-import { beforeAll, expect, test } from "vitest";
+import { beforeAll, describe, expect, test } from "vitest";
 import { endEdges } from "../../src/writes/endEdges.js";
 import { merge, undoMerge } from "../../src/writes/merge.js";
 import type { Item } from "../../src/writes/load.js";
 import { retire } from "../../src/writes/retire.js";
+import { viewer } from "../../src/workspaces/viewer.js";
 import { domain, freshPlace, metric, model, over, task, type Place } from "./writing.js";
 
 let at: Place;
@@ -67,4 +68,93 @@ test("retiring, ending edges and merging are stewards'", async () => {
   await expect(merge(analyst, "Model", "a", "b")).rejects.toThrow(reason);
   await expect(undoMerge(analyst, "Model", "a")).rejects.toThrow(reason);
   expect((await merge(at.context(holding("steward")), "Model", "a", "b")).ids).toHaveLength(2);
+});
+
+describe("who is steward of one domain and reader of another", () => {
+  let place: Place;
+  const narrow = () => viewer("person/ana", [{ workspace: place.workspace, grants: [{ role: "steward", domains: ["a", "a1"] }, { role: "viewer", domains: ["b"] }] }]);
+  const write = async (...items: readonly Item[]) => (await place.write(items, {}, narrow())).errors.map(({ code, message }) => `${code} ${message}`);
+  const notInB = (what: string, needed: string) => `FORBIDDEN ${what} needs the role ${needed}, and you hold viewer over ${place.workspace}/b; ask someone who holds it.`;
+  const scopeOf = (key: string) => place.ask("MATCH (t:Task {workspace: $workspace, key: $key}) RETURN split(t.scope, '/')[1]", { key });
+  const writer = "analyst or steward or operator";
+  const steward = "steward or operator";
+
+  beforeAll(async () => {
+    place = await freshPlace();
+    const at = (home: string) => [task(`of-${home}`, { domains: [home] }), { type: "TaskVersion", key: `of-${home}@1` }, model(`m-${home}`, { homeDomain: home }), model(`n-${home}`, { homeDomain: home })];
+    await place.given(domain("a"), domain("a1", { parent: "a" }), domain("b"), domain("c"), ...at("a"), ...at("a1"), ...at("b"), ...at("c"),
+      { type: "Principal", key: "person/ben", kind: "PERSON", title: "Ben" });
+  });
+
+  test("writes in the first and below, not in the second", async () => {
+    expect(await write(task("new-a", { domains: ["a"] }), task("new-a1", { domains: ["a1"] }), task("new-b", { domains: ["b"] }))).toEqual([notInB("Task:new-b", writer)]);
+    expect(await write({ type: "Task", key: "of-a", title: "Mine" }, { type: "Task", key: "of-b", title: "Mine" }, { type: "TaskVersion", key: "of-b@2" })).toEqual([notInB("Task:of-b", writer), notInB("TaskVersion:of-b@2", writer)]);
+    expect(await write({ type: "Task", key: "of-b", title: "of-b" }, metric("shared-by-all"))).toEqual([]);
+  });
+
+  test("moves nothing from one to the other", async () => {
+    const moved = await write({ type: "Task", key: "of-b", domains: ["a"], homeDomain: "a" }, { type: "Task", key: "of-a", domains: ["b"], homeDomain: "b" }, model("m-a", { homeDomain: "b" }));
+    expect(moved).toEqual([notInB("Task:of-b", writer), notInB("Task:of-a", writer), notInB("Model:m-a", writer)]);
+    expect([await scopeOf("of-a"), await scopeOf("of-b")]).toEqual([["a"], ["b"]]);
+    expect(await write(task("goes", { domains: ["a"] }), { type: "Task", key: "of-a1", domains: ["a"], homeDomain: "a" })).toEqual([]);
+    expect(await scopeOf("of-a1")).toEqual(["a"]);
+  });
+
+  test("makes domains below the first, with what is in them, and none below the second", async () => {
+    expect(await write(domain("a2", { parent: "a" }), domain("a21", { parent: "a2" }), task("in-a21", { domains: ["a21"] }))).toEqual([]);
+    expect(await write(domain("b1", { parent: "b" }))).toEqual([notInB("Domain:b1", writer)]);
+    expect(await write({ type: "Domain", key: "a1", parent: "b" }, { type: "Domain", key: "b", parent: "a" })).toEqual([notInB("Domain:a1", writer), notInB("Domain:b", writer)]);
+  });
+
+  test("retires, and ends edges, in the first only", async () => {
+    await place.given(task("old-a", { domains: ["a", "a1"], homeDomain: "a" }), task("old-b", { domains: ["b", "a"], homeDomain: "b" }));
+    const end = (key: string, to: string) => ({ from: { label: "Task", key }, edge: "domains", to: { label: "Domain", key: to } });
+    const ended = await endEdges(place.context(narrow()), [end("old-a", "a1"), end("old-b", "a")]);
+    expect([ended.updated, ended.errors.map(({ code, message }) => `${code} ${message}`)]).toEqual([1, [notInB("Task:old-b", steward)]]);
+    const retired = await retire(place.context(narrow()), "Task", ["old-a", "old-b"], "no longer");
+    expect([retired.updated, retired.errors.map(({ code, message }) => `${code} ${message}`)]).toEqual([1, [notInB("Task:old-b", steward)]]);
+  });
+
+  test("ends no edge as a steward where it is an analyst", async () => {
+    await place.given(task("analysed", { domains: ["b", "a"], homeDomain: "b" }));
+    const mixed = { ...viewer("person/ana", [{ workspace: place.workspace, grants: [{ role: "steward", domains: ["a"] }, { role: "analyst", domains: ["b"] }] }]) };
+    const { errors } = await endEdges(place.context(mixed), [{ from: { label: "Task", key: "analysed" }, edge: "domains", to: { label: "Domain", key: "a" } }]);
+    expect(errors).toMatchObject([{ code: "FORBIDDEN", message: expect.stringContaining("you hold analyst over") as string }]);
+  });
+
+  test("merges only what is in the first", async () => {
+    const merging = (from: string, into: string) => merge(place.context(narrow()), "Model", from, into).then(() => "done", ({ code, message }: { code: string; message: string }) => `${code} ${message}`);
+    expect(await merging("m-a", "n-b")).toBe(notInB("Model:n-b", steward));
+    expect(await merging("m-b", "m-a")).toBe(notInB("Model:m-b", steward));
+    expect(await merging("m-a", "m-a1")).toBe("done");
+    await merge(place.context(), "Model", "m-b", "n-b");
+    await expect(undoMerge(place.context(narrow()), "Model", "m-b")).rejects.toThrow(`you hold viewer over ${place.workspace}/b`);
+  });
+
+  test("reviews only what is in the first", async () => {
+    const review = (home: string) => ({ type: "Review", key: `review-${home}`, outcome: "APPROVE", subject: { type: "TaskVersion", key: `of-${home}@1` } });
+    expect(await write(review("a"), review("b"))).toEqual([notInB("Review:review-b", steward)]);
+    expect(await place.ask("MATCH (v:TaskVersion {workspace: $workspace}) WHERE v.key IN ['of-a@1', 'of-b@1'] RETURN v.state ORDER BY v.key")).toEqual(["APPROVED", "DRAFT"]);
+  });
+
+  test("grants roles over the first only", async () => {
+    const grant = (over: string) => ({ type: "Grant", role: "analyst", principal: "person/ben", domain: over });
+    const { errors } = await place.write([grant("a"), grant("b")], { trusted: true }, narrow());
+    expect(errors.map(({ code, message }) => `${code} ${message}`)).toEqual([expect.stringContaining(`you hold viewer over ${place.workspace}/b`)]);
+  });
+
+  test("is told nothing of what is in a third", async () => {
+    const third = await write({ type: "Task", key: "of-c", title: "Mine" }, { type: "TaskVersion", key: "of-c@1", sensitivity: "RESTRICTED" });
+    expect(third).toEqual(["FORBIDDEN Task:of-c can't be written by you; take another key.", "FORBIDDEN TaskVersion:of-c@1 can't be written by you; take another key."]);
+    expect((await retire(place.context(narrow()), "Task", ["of-c"], "no longer")).errors.map(({ message }) => message)).toEqual(["Task:of-c can't be retired by you; ask someone with a grant over it."]);
+    await expect(merge(place.context(narrow()), "Model", "m-a1", "m-c")).rejects.toThrow("Model:m-c can't be written by you");
+  });
+
+  test("an operator of another workspace gains nothing in this one", async () => {
+    const both = viewer("person/ana", [{ workspace: place.workspace, grants: [{ role: "viewer", domains: ["b"] }] }, { workspace: "elsewhere", grants: [{ role: "operator", domains: ["b"] }] }]);
+    await expect(place.write([metric("theirs")], {}, both)).rejects.toThrow(`you hold viewer over ${place.workspace}/*`);
+    const here = viewer("person/ana", [{ workspace: place.workspace, grants: [{ role: "steward", domains: ["a"] }] }, { workspace: "elsewhere", grants: [{ role: "operator", domains: ["a"] }] }]);
+    expect((await place.write([{ type: "Principal", key: "person/ben", kind: "AGENT" }], {}, here)).errors.map(({ message }) => message))
+      .toEqual([`Principal:person/ben (its kind and its teams) needs the role operator, and you hold steward over ${place.workspace}/*; ask someone who holds it.`]);
+  });
 });

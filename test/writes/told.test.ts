@@ -4,7 +4,7 @@ import type { Item } from "../../src/writes/load.js";
 import { parse } from "../../src/writes/parse.js";
 
 const faults = (...items: readonly Item[]) =>
-  parse(items, { entities: catalogue.entities, trusted: false, smallCounts: false, byAgent: false, workspace: "w" }).errors.map(({ path, message }) => `${path}: ${message}`);
+  parse(items, { entities: catalogue.entities, trusted: false, smallCounts: false, kept: [], byAgent: false, workspace: "w" }).errors.map(({ path, message }) => `${path}: ${message}`);
 
 test("what lacks or has another form is told with the value and what is expected", () => {
   expect(faults({ type: "Task", title: "T" })).toEqual(["key: Nothing is given; expected a text."]);

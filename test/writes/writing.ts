@@ -3,7 +3,7 @@ import type { Viewer } from "../../src/graph/viewer.js";
 import { load, type Item, type LoadOptions, type LoadResult } from "../../src/writes/load.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
 
-export const owner: Viewer = { principal: "local-owner", scopes: null, clearance: 3, roles: ["operator"] };
+export const owner: Viewer = { principal: "local-owner", scopes: null, clearance: 3, roles: [{ role: "operator", scopes: null }] };
 
 /** A workspace of its own, and what tests do in it. */
 export interface Place {
@@ -36,9 +36,11 @@ export async function freshPlace(): Promise<Place> {
   };
 }
 
-/** Sees some domains of a workspace. */
-export const over = (workspace: string, domains: readonly string[], clearance = 1, roles: readonly string[] = ["steward"]): Viewer =>
-  ({ principal: "person/ana", scopes: [`${workspace}/*`, ...domains.map((domain) => `${workspace}/${domain}`)], clearance, roles });
+/** Sees some domains of a workspace, and holds its roles over all of them. */
+export const over = (workspace: string, domains: readonly string[], clearance = 1, roles: readonly string[] = ["steward"]): Viewer => {
+  const scopes = [`${workspace}/*`, ...domains.map((domain) => `${workspace}/${domain}`)];
+  return { principal: "person/ana", scopes, clearance, roles: roles.map((role) => ({ role, scopes })) };
+};
 
 export const domain = (key: string, more: object = {}): Item => ({ type: "Domain", key, title: key, ...more });
 export const task = (key: string, more: object = {}): Item => ({ type: "Task", key, title: key, ...more });
