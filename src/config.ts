@@ -19,6 +19,10 @@ const setting = <T>(description: string, standard: string | null, schema: z.ZodT
 const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
 const text = z.string();
 const port = z.string().regex(/^\d+$/, "expected a port, 1 to 65535").transform(Number).pipe(z.int().min(1).max(65_535, "expected a port, 1 to 65535"));
+const count = (least: number, most: number) => {
+  const expected = `expected a whole number, ${least} to ${most}`;
+  return z.string().regex(/^\d+$/, expected).transform(Number).pipe(z.int().min(least, expected).max(most, expected));
+};
 const flag = z.enum(["0", "1"], "expected 0 or 1").transform((value) => value === "1");
 const uri = z.string().regex(/^(bolt|neo4j)(\+s|\+ssc)?:\/\/[^/\s]+/,
   "expected a scheme such as bolt:// or neo4j://. Leave it unset to use the embedded database");
@@ -41,6 +45,16 @@ export const settings = {
   EVALGRAPH_HOSTS: setting("With EVALGRAPH_OPEN=1: names and addresses, with commas between, under which others reach the service, besides HOST. Requests under any other name but localhost are refused.", null, hostNames),
   EVALGRAPH_SMALL_COUNTS: setting("1 to take measurements over fewer than ten cases, or about one person.", "0", flag),
   EVALGRAPH_KEEP_ANSWER_TEXT: setting("1 to keep what was asked and answered: the input and output of an Answer, which are refused else.", "0", flag),
+  EVALGRAPH_TRUSTED: setting("1 to run the operations of schema/operations only, by their text or its SHA-256; GraphiQL then has nothing to ask.", "0", flag),
+  EVALGRAPH_MOST_COST: setting("Most objects that the answer of one operation may be expected to hold, by the sizes of its pages.", "500000", count(1, 1e9)),
+  EVALGRAPH_MOST_DEPTH: setting("Most fields of an operation one below another.", "40", count(1, 1000)),
+  EVALGRAPH_MOST_ALIASES: setting("Most aliases of an operation.", "100", count(0, 10_000)),
+  EVALGRAPH_MOST_TOKENS: setting("Most lexical tokens of a GraphQL document; validating one takes time by their square.", "3000", count(100, 100_000)),
+  EVALGRAPH_LONGEST_LIST: setting("Most items of a list among an operation's arguments.", "1000", count(1, 1e6)),
+  EVALGRAPH_STATEMENTS: setting("Most statements and write transactions that the database is given at once; others wait for their turn.", "64", count(1, 10_000)),
+  EVALGRAPH_WAITING_STATEMENTS: setting("Most of them that may wait; more are refused with 503.", "256", count(0, 1e6)),
+  EVALGRAPH_PATIENCE_MS: setting("Longest that one may wait before it is refused with 503, in ms.", "2000", count(1, 600_000)),
+  EVALGRAPH_READ_LIMIT_MS: setting("Longest that a reading statement may take before the database ends it and it is refused with 503, in ms.", "30000", count(10, 3_600_000)),
   NEO4J_URI: setting("Neo4j to use instead of the embedded one, such as bolt://localhost:7687 or neo4j+s://...", null, uri),
   NEO4J_USER: setting("User at NEO4J_URI.", "neo4j", text),
   NEO4J_PASSWORD: setting("Password at NEO4J_URI.", null, text, true),
@@ -66,6 +80,13 @@ export interface Config {
   readonly smallCounts: boolean;
   /** The settings that are on and let fields be kept. */
   readonly kept: readonly KeepingSetting[];
+  /** Whether only the operations of `schema/operations` are run. */
+  readonly trusted: boolean;
+  /** What one operation may be at most. */
+  readonly limits: { readonly cost: number; readonly depth: number; readonly aliases: number; readonly tokens: number; readonly list: number };
+  /** What the database is given at once, what may wait and how long, and the longest that a read may take; ms. */
+  readonly gate: { readonly atOnce: number; readonly waiting: number; readonly patience: number };
+  readonly readLimit: number;
   /** The database to use; null for the embedded one. */
   readonly neo4j: { readonly uri: string; readonly user: string; readonly password: string; readonly database: string | null } | null;
 }
@@ -94,6 +115,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel: read("EVALGRAPH_LOG_LEVEL", settings.EVALGRAPH_LOG_LEVEL)!,
     smallCounts: read("EVALGRAPH_SMALL_COUNTS", settings.EVALGRAPH_SMALL_COUNTS)!,
     kept: read("EVALGRAPH_KEEP_ANSWER_TEXT", settings.EVALGRAPH_KEEP_ANSWER_TEXT) ? ["EVALGRAPH_KEEP_ANSWER_TEXT"] : [],
+    trusted: read("EVALGRAPH_TRUSTED", settings.EVALGRAPH_TRUSTED)!,
+    limits: {
+      cost: read("EVALGRAPH_MOST_COST", settings.EVALGRAPH_MOST_COST)!, depth: read("EVALGRAPH_MOST_DEPTH", settings.EVALGRAPH_MOST_DEPTH)!,
+      aliases: read("EVALGRAPH_MOST_ALIASES", settings.EVALGRAPH_MOST_ALIASES)!, tokens: read("EVALGRAPH_MOST_TOKENS", settings.EVALGRAPH_MOST_TOKENS)!,
+      list: read("EVALGRAPH_LONGEST_LIST", settings.EVALGRAPH_LONGEST_LIST)!,
+    },
+    gate: {
+      atOnce: read("EVALGRAPH_STATEMENTS", settings.EVALGRAPH_STATEMENTS)!, waiting: read("EVALGRAPH_WAITING_STATEMENTS", settings.EVALGRAPH_WAITING_STATEMENTS)!,
+      patience: read("EVALGRAPH_PATIENCE_MS", settings.EVALGRAPH_PATIENCE_MS)!,
+    },
+    readLimit: read("EVALGRAPH_READ_LIMIT_MS", settings.EVALGRAPH_READ_LIMIT_MS)!,
     neo4j: uriGiven === null ? null : { uri: uriGiven, user: read("NEO4J_USER", settings.NEO4J_USER)!, password: password ?? "", database: read("NEO4J_DATABASE", settings.NEO4J_DATABASE) },
   };
   const open = read("EVALGRAPH_OPEN", settings.EVALGRAPH_OPEN);

@@ -1,12 +1,14 @@
 import { isAbsolute } from "node:path";
 import { expect, test } from "vitest";
+import { usualLimits } from "../src/api/limits.js";
+import { usualGate } from "../src/graph/gate.js";
 import { isLoopback, readConfig, settings, shownSettings } from "../src/config.js";
 
 const neo4j = { NEO4J_URI: "bolt://db:7687", NEO4J_PASSWORD: "x" };
 
 test("everything has a default: loopback, the embedded database, all seeds", () => {
   const { home, ...rest } = readConfig({});
-  expect(rest).toEqual({ host: "127.0.0.1", port: 4000, hosts: [], boltPort: 7687, browserPort: 7474, seeds: "all", workspace: null, logLevel: "info", smallCounts: false, kept: [], neo4j: null });
+  expect(rest).toEqual({ host: "127.0.0.1", port: 4000, hosts: [], boltPort: 7687, browserPort: 7474, seeds: "all", workspace: null, logLevel: "info", smallCounts: false, kept: [], neo4j: null, trusted: false, limits: usualLimits, gate: usualGate, readLimit: 30_000 });
   expect(isAbsolute(home)).toBe(true);
 });
 
@@ -26,9 +28,18 @@ test.each([
   ["EVALGRAPH_OPEN", "yes", 'EVALGRAPH_OPEN is "yes"; expected 0 or 1.'],
   ["EVALGRAPH_WORKSPACE", "a/b", 'EVALGRAPH_WORKSPACE is "a/b"; expected a key of 1 to 200 characters'],
   ["EVALGRAPH_LOG_LEVEL", "loud", 'EVALGRAPH_LOG_LEVEL is "loud"; expected one of fatal'],
+  ["EVALGRAPH_TRUSTED", "yes", 'EVALGRAPH_TRUSTED is "yes"; expected 0 or 1.'],
+  ["EVALGRAPH_MOST_COST", "much", 'EVALGRAPH_MOST_COST is "much"; expected a whole number, 1 to 1000000000.'],
+  ["EVALGRAPH_STATEMENTS", "0", 'EVALGRAPH_STATEMENTS is "0"; expected a whole number, 1 to 10000.'],
   ["NEO4J_URI", "localhost:7687", 'NEO4J_URI is "localhost:7687"; expected a scheme such as bolt:// or neo4j://. Leave it unset to use the embedded database.'],
 ])("%s=%s is refused in a sentence", (name, value, message) => {
   expect(() => readConfig({ [name]: value })).toThrow(message);
+});
+
+test("limits are what the settings say", () => {
+  const { limits, gate, readLimit, trusted } = readConfig({ EVALGRAPH_MOST_COST: "7", EVALGRAPH_MOST_DEPTH: "8", EVALGRAPH_MOST_ALIASES: "9", EVALGRAPH_MOST_TOKENS: "110", EVALGRAPH_LONGEST_LIST: "11",
+    EVALGRAPH_STATEMENTS: "12", EVALGRAPH_WAITING_STATEMENTS: "13", EVALGRAPH_PATIENCE_MS: "14", EVALGRAPH_READ_LIMIT_MS: "15", EVALGRAPH_TRUSTED: "1" });
+  expect([limits, gate, readLimit, trusted]).toEqual([{ cost: 7, depth: 8, aliases: 9, tokens: 110, list: 11 }, { atOnce: 12, waiting: 13, patience: 14 }, 15, true]);
 });
 
 test("small counts are taken only where the setting says so", () => {

@@ -9,5 +9,5 @@ MATCH (near:Task {id: id})-[edge:SUBTASK_OF]->(far:Task)
 WHERE ($scopes IS NULL OR near.scope IN $scopes) AND near.sensitivity <= $clearance AND (near.retiredAt IS NULL OR near.retiredAt > $now)
   AND ($scopes IS NULL OR far.scope IN $scopes) AND far.sensitivity <= $clearance AND (far.retiredAt IS NULL OR far.retiredAt > $now)
   AND (edge.validFrom IS NULL OR edge.validFrom <= $asOf) AND (edge.validTo IS NULL OR edge.validTo > $asOf)
-WITH near, far ORDER BY far.key, near.key LIMIT $rows
+WITH near, far ORDER BY near.key, far.key LIMIT $rows
 RETURN near.id AS near, far.id AS far

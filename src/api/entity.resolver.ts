@@ -1,7 +1,8 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Args, Ctx, Info, Mutation, Query, Resolver } from "type-graphql";
+import { Arg, Args, Ctx, Extensions, Info, Mutation, Query, Resolver } from "type-graphql";
 import type { AnyEntity, Upsert } from "../entity/entity.js";
 import type { Context } from "../reads/context.js";
+import type { PlannedRoot } from "../reads/roots.js";
 import { load } from "../writes/load.js";
 import { atMost, mostItems, sentOnce } from "../types/arguments.js";
 import { capital } from "../types/dynamic.js";
@@ -20,19 +21,21 @@ export function entityResolver<C extends AnyEntity>(type: C, { args, connection,
 
   @Resolver()
   class EntityResolver {
+    @Extensions({ planned: { by: "key", label } satisfies PlannedRoot })
     @Query(() => type, { name: singular, nullable: true, description: `The ${label} with this key.` })
     byKey(
-      @Arg("key", () => String, { description: keyForm }) key: string,
-      @Arg("workspace", () => String, inWorkspace) workspace: string | null,
-      @Arg("asOf", () => DateTime, asOfArgument) asOf: string | null,
+      @Arg("key", () => String, { description: keyForm }) _key: string,
+      @Arg("workspace", () => String, inWorkspace) _workspace: string | null,
+      @Arg("asOf", () => DateTime, asOfArgument) _asOf: string | null,
       @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo,
     ) {
-      return reads.byKey(label, { key, workspace, asOf }, info);
+      return reads.root(info);
     }
 
+    @Extensions({ planned: { by: "page", label } satisfies PlannedRoot })
     @Query(() => connection, { name: plural, description: `A page of ${plural}.` })
-    page(@Args(() => args) page: object, @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
-      return reads.page(label, page, info);
+    page(@Args(() => args) _page: object, @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
+      return reads.root(info);
     }
   }
   if (!upsert) return EntityResolver;

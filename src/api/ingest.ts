@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Problem } from "../entity/problem.js";
 import { push } from "../ingest/push.js";
-import { contextOf, principalOf, type Service } from "./request.js";
+import { bookmarksOf } from "./bookmarks.js";
+import { contextOf, principalOf, sayBookmark, type Service } from "./request.js";
 import { sendJson } from "./respond.js";
 import { writing } from "./writing.js";
 
@@ -13,10 +14,11 @@ export async function answerIngest(service: Service, id: string, request: Incomi
   if (request.method !== "POST") throw new Problem("BAD_INPUT", `The method is ${request.method}; expected POST with lines as in schema/ingest.schema.json.`);
   const type = request.headers["content-type"]?.split(";")[0]?.trim().toLowerCase();
   if (!lineTypes.has(type ?? "")) throw new Problem("BAD_INPUT", `The content type is ${JSON.stringify(type ?? null)}; expected application/jsonl or application/x-ndjson. Set the header Content-Type.`);
-  const context = await contextOf(service, principalOf(request), id);
+  const context = await contextOf(service, principalOf(request), id, bookmarksOf(request.headers));
   const workspace = new URL(request.url ?? "/", "http://localhost").searchParams.get("workspace");
   const key = request.headers["idempotency-key"];
   const report = await push(writing(context, workspace), request, { ...(typeof key === "string" && { idempotencyKey: key }) });
+  await sayBookmark(response, context);
   sendJson(response, report.problems.length > 0 ? partly : 200, report);
 }
 

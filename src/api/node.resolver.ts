@@ -1,19 +1,22 @@
 import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Args, Ctx, ID, Info, Query, Resolver } from "type-graphql";
+import { Arg, Args, Ctx, Extensions, ID, Info, Query, Resolver } from "type-graphql";
 import type { Context } from "../reads/context.js";
+import type { PlannedRoot } from "../reads/roots.js";
 import { Node } from "../types/interfaces.js";
 import type { ListTypes } from "./objects.js";
 
 @Resolver()
 export class NodeResolver {
+  @Extensions({ planned: { by: "id", label: "Node" } satisfies PlannedRoot })
   @Query(() => Node, { nullable: true, description: "Anything by its id." })
-  async node(@Arg("id", () => ID, { description: "Its id." }) id: string, @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
-    return (await reads.byIds([id], info))[0];
+  node(@Arg("id", () => ID, { description: "Its id." }) _id: string, @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
+    return reads.root(info);
   }
 
+  @Extensions({ planned: { by: "ids", label: "Node" } satisfies PlannedRoot })
   @Query(() => [Node], { nullable: "items", description: "Anything by ids, in their order; null where there is none." })
-  nodes(@Arg("ids", () => [ID], { description: "Their ids." }) ids: string[], @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
-    return reads.byIds(ids, info);
+  nodes(@Arg("ids", () => [ID], { description: "Their ids." }) _ids: string[], @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
+    return reads.root(info);
   }
 }
 
@@ -21,9 +24,10 @@ export class NodeResolver {
 export function versionsResolver({ args, connection }: ListTypes): Function {
   @Resolver()
   class VersionsResolver {
+    @Extensions({ planned: { by: "page", label: "Version" } satisfies PlannedRoot })
     @Query(() => connection, { description: "A page of versions of all kinds." })
-    versions(@Args(() => args) page: object, @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
-      return reads.page("Version", page, info);
+    versions(@Args(() => args) _page: object, @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
+      return reads.root(info);
     }
   }
   return VersionsResolver;

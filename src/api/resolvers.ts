@@ -1,3 +1,4 @@
+import { EvaluationsRecordedResolver, ImportProgressResolver } from "../audit/events.resolver.js";
 import { DocumentsResolver } from "../documents/documents.resolver.js";
 import { MeasurementResolver } from "../drift/measurement.resolver.js";
 import { OutlookResolver } from "../drift/outlook.resolver.js";
@@ -25,4 +26,5 @@ export const resolvers: readonly Function[] = [
   TransferResolver, TransferPredictionResolver, PredictionReasonResolver,
   OutlookResolver,
   EvaluationResolver, MeasurementResolver, CommandsResolver, MergePayloadResolver,
+  EvaluationsRecordedResolver, ImportProgressResolver,
 ];

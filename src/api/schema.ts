@@ -1,5 +1,5 @@
 import { isInterfaceType, isObjectType, type GraphQLObjectType, type GraphQLSchema } from "graphql";
-import { buildSchemaSync } from "type-graphql";
+import { buildSchemaSync, type PubSub } from "type-graphql";
 import type { Catalogue } from "../entity/catalogue.js";
 import { PlannedRow } from "../reads/row.js";
 import { entityResolver } from "./entity.resolver.js";
@@ -11,9 +11,15 @@ import { PayloadResolver } from "./payload.resolver.js";
 export function apiSchema(catalogue: Catalogue, resolvers: readonly Function[]): GraphQLSchema {
   const { types, versions } = objectTypes(catalogue);
   const generic = types.map((made) => entityResolver(made.object, made));
-  const schema = buildSchemaSync({ resolvers: [NodeResolver, PayloadResolver, versionsResolver(versions), ...generic, ...resolvers], validate: false, orphanedTypes: [] });
+  const schema = buildSchemaSync({ resolvers: [NodeResolver, PayloadResolver, versionsResolver(versions), ...generic, ...resolvers], validate: false, orphanedTypes: [], pubSub: none });
   return reading(schema);
 }
+
+/** Each subscription has a source of its own; type-graphql asks for this before it looks. */
+const none: PubSub = {
+  publish: () => { throw new Error("Nothing is published here."); },
+  subscribe: () => { throw new Error("A subscription has no source."); },
+};
 
 /**
  * Planned fields read their row by response key: type-graphql reads by field name (aliases come out null), makes fields with

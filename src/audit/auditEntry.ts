@@ -9,8 +9,9 @@ export class AuditEntry extends entity("AuditEntry", {
   writtenBy: "service",
   scope: "changed",
   fields: {
-    number: long("Place in the sealed chain, from 1; none until it is sealed.", { optional: true }),
-    digest: text("SHA-256 of the entry, and once sealed of the one before it too, in hexadecimal."),
+    number: long("Place in the sealed chain, from 1; none until it is sealed.", { optional: true, order: true, unique: true }),
+    digest: text("SHA-256 of the entry, in hexadecimal."),
+    chain: text("SHA-256 of its number, its digest and the link of the entry before it, in hexadecimal; none until it is sealed.", { optional: true }),
     at: instant("When it was changed.", { order: true }),
     principal: text("Key of the principal that changed it."),
     action: text("Operation, such as `upsertTasks`."),

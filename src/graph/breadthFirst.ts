@@ -4,50 +4,80 @@ export interface Hop {
   readonly far: string;
 }
 
+/** What a hop found. */
+export interface Found<H extends Hop> {
+  /** In an order that the graph alone decides: it decides in turn what is left out where not all is taken. */
+  readonly hops: readonly H[];
+  /** Whether it is all there is. */
+  readonly isWhole: boolean;
+}
+
 /** How far a walk goes. */
 export interface Limits {
-  /** In edges from the start. */
+  /** In edges from the start; from the nearest of it, where that has distances of its own. */
   readonly maxDepth: number;
   /** Nodes besides the start. */
   readonly maxNodes: number;
+  /** Looked at after each hop; as long as it takes unless given. */
+  readonly maxMilliseconds?: number;
 }
+
+/** What else there is to say about a walk. */
+export interface Bounds extends Limits {
+  /** Whether a node that is reached is walked on from; all are unless given. */
+  readonly isEnd?: (node: string) => boolean;
+  /** Nodes reached before, by an earlier part of the same walk: not reached again, but edges to them are told. */
+  readonly before?: ReadonlySet<string>;
+}
+
+/** Which limit ended a walk. */
+export type Cut = "DEPTH" | "NODES" | "TIME";
 
 export interface Walk<H extends Hop> {
-  /** Shortest distance of each node reached, in edges; the start has 0. Nearest first. */
+  /** Shortest distance of each node reached, in edges; the start has its own. Nearest first. */
   readonly distances: ReadonlyMap<string, number>;
-  /** All hops between nodes that were reached, as they were found. */
+  /** All hops from the nodes that were walked from to those reached, as they were found. */
   readonly hops: readonly H[];
-  /** Null when all there is was reached; else which limit cut it, and the nodes reached from which more can be. */
-  readonly cut: { readonly reason: "DEPTH" | "NODES"; readonly frontier: readonly string[] } | null;
+  /** Null when all there is was reached; else which limit cut it, and the nodes reached from which more can be. All hops of the others are there. */
+  readonly cut: { readonly reason: Cut; readonly frontier: readonly string[] } | null;
 }
 
-/** A hop reads at most so many edges, so that no fan-out outgrows memory; queries of hops have it as their LIMIT. */
-export const mostHops = 20_000;
-
 /**
- * Walks breadth first, calling `step` once a hop with the nodes that are new; cycles do no harm. The last call, beyond the greatest
- * depth, only finds out whether anything was cut. Where hops come in a fixed order so do nodes, and what is cut.
+ * Walks breadth first from nodes with their distances, calling `step` once a hop with the nodes that are new; cycles do no harm.
+ * A step may leave out what goes beyond `most` different far nodes: more than that are never reached. The last call, beyond the
+ * greatest depth, finds the edges among what was reached and whether anything was cut.
  */
-export async function breadthFirst<H extends Hop>(start: readonly string[], step: (nodes: readonly string[]) => Promise<readonly H[]>, { maxDepth, maxNodes }: Limits): Promise<Walk<H>> {
-  const distances = new Map(start.map((node) => [node, 0]));
-  const most = distances.size + maxNodes;
+export async function breadthFirst<H extends Hop>(
+  start: ReadonlyMap<string, number>, step: (nodes: readonly string[], most: number) => Promise<Found<H>>,
+  { maxDepth, maxNodes, maxMilliseconds = Infinity, isEnd = () => false, before = new Set() }: Bounds,
+): Promise<Walk<H>> {
+  const end = performance.now() + maxMilliseconds;
+  const distances = new Map([...start].sort(([, one], [, other]) => one - other));
+  const waiting = [...distances];
+  const least = waiting[0]?.[1] ?? 0;
+  const room = distances.size + maxNodes;
   const hops: H[] = [];
-  let nodes: readonly string[] = [...distances.keys()];
-  for (let depth = 1; nodes.length > 0; depth += 1) {
-    const found = await step(nodes);
-    const isBeyond = depth > maxDepth;
-    const before = distances.size;
-    const open = new Set<string>(found.length < mostHops ? [] : nodes);
+  let fresh: string[] = [];
+  for (let depth = least + 1; fresh.length + waiting.length > 0; depth += 1) {
+    const nodes = fresh;
+    while (waiting.length > 0 && waiting[0]![1] < depth) nodes.push(waiting.shift()![0]);
+    if (nodes.length === 0) continue;
+    const isBeyond = depth > least + maxDepth;
+    const { hops: found, isWhole } = await step(nodes, room + before.size + 1);
+    const open = new Set<string>(isWhole ? [] : nodes);
+    fresh = [];
     for (const { near, far } of found) {
-      if (distances.has(far)) continue;
-      if (isBeyond || distances.size >= most) open.add(near);
-      else distances.set(far, depth);
+      if (distances.has(far) || before.has(far)) continue;
+      if (isBeyond || distances.size >= room) open.add(near);
+      else {
+        distances.set(far, depth);
+        if (!isEnd(far)) fresh.push(far);
+      }
     }
-    const fresh = [...distances.keys()].slice(before);
-    hops.push(...found.filter(({ far }) => distances.has(far)));
-    if (open.size > 0) return { distances, hops, cut: { reason: isBeyond ? "DEPTH" : "NODES", frontier: isBeyond ? [...open] : [...open, ...fresh] } };
-    if (isBeyond) break;
-    nodes = fresh;
+    for (const hop of found) if (distances.has(hop.far) || before.has(hop.far)) hops.push(hop);
+    const left = [...open, ...fresh, ...waiting.map(([node]) => node)];
+    if (left.length > 0 && (isBeyond || open.size > 0)) return { distances, hops, cut: { reason: isBeyond ? "DEPTH" : "NODES", frontier: left } };
+    if (left.length > 0 && performance.now() > end) return { distances, hops, cut: { reason: "TIME", frontier: left } };
   }
   return { distances, hops, cut: null };
 }

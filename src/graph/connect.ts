@@ -1,8 +1,10 @@
 import neo4j, { type BookmarkManager, type Driver } from "neo4j-driver";
 import { Problem } from "../entity/problem.js";
 import type { Database, Graph, Row, Session, Statement, Transaction } from "./database.js";
+import { gate, usualGate, type Gate, type GateLimits } from "./gate.js";
 import { problemOf, type Reached } from "./problems.js";
 import { retried } from "./retry.js";
+import { spanned } from "./spans.js";
 
 export interface ConnectOptions {
   /** `bolt://`, `neo4j://` and their encrypted forms. */
@@ -16,6 +18,8 @@ export interface ConnectOptions {
   readonly writeLimit?: number;
   /** How long an error that may pass is tried again, in ms. */
   readonly retryLimit?: number;
+  /** How many statements and write transactions it is given at once, and what becomes of others. */
+  readonly gate?: GateLimits;
 }
 
 const READ_LIMIT_MS = 30_000;
@@ -24,6 +28,8 @@ const WRITE_LIMIT_MS = 120_000;
 /** A cluster needs about ten seconds to elect a leader. */
 const RETRY_LIMIT_MS = 15_000;
 const CONNECTION_TIMEOUT_MS = 5_000;
+/** A connection goes back to the pool a moment after its statement has ended. */
+const SPARE_CONNECTIONS = 16;
 /** Rows come in one answer: statements carry limits of their own. */
 const EVERY_ROW = -1;
 
@@ -39,7 +45,7 @@ export function connect(options: ConnectOptions): Database {
   const link: Link = {
     driver, retryLimit, target: database === null ? {} : { database }, reached: { uri: options.uri, user: options.user, database },
     readLimit: options.readLimit ?? READ_LIMIT_MS, writeLimit: options.writeLimit ?? WRITE_LIMIT_MS,
-    tell: (statement) => seen.forEach((each) => each(statement)),
+    tell: (statement) => seen.forEach((each) => each(statement)), gate: gate(options.gate ?? usualGate),
   };
   return {
     ...graph(link, undefined),
@@ -52,6 +58,7 @@ export function connect(options: ConnectOptions): Database {
       seen.add(each);
       return () => void seen.delete(each);
     },
+    load: () => link.gate.load(),
     close: () => driver.close(),
   };
 }
@@ -64,11 +71,12 @@ interface Link {
   readonly writeLimit: number;
   readonly retryLimit: number;
   readonly tell: (statement: Statement) => void;
+  readonly gate: Gate;
 }
 
 const graph = (link: Link, bookmarkManager: BookmarkManager | undefined): Graph => ({
-  read: (statement) => mapped(link, () => retried(link.retryLimit, () => readOnce(link, bookmarkManager, statement))),
-  write: (name, work) => mapped(link, () => writeManaged(link, bookmarkManager, name, work)),
+  read: (statement) => mapped(link, () => retried(link.retryLimit, () => link.gate.pass(() => spanned(statement.name, () => readOnce(link, bookmarkManager, statement))))),
+  write: (name, work) => mapped(link, () => link.gate.pass(() => spanned(name, () => writeManaged(link, bookmarkManager, name, work)))),
 });
 
 async function mapped<T>({ reached }: Link, work: () => Promise<T>): Promise<T> {
@@ -87,9 +95,20 @@ async function readOnce(link: Link, bookmarkManager: BookmarkManager | undefined
   const session = sessionOf(link, "READ", bookmarkManager);
   try {
     link.tell(statement);
-    return (await session.run(text, parameters, { metadata: { operation: name }, timeout: link.readLimit })).records;
+    return (await withoutStack(() => session.run(text, parameters, { metadata: { operation: name }, timeout: link.readLimit }))).records;
   } finally {
     await session.close();
+  }
+}
+
+/** The driver takes a stack for each statement, 5 % of a small read's processor time, for errors that clients never see the stack of. */
+function withoutStack<T>(begin: () => T): T {
+  const usual = Error.stackTraceLimit;
+  Error.stackTraceLimit = 0;
+  try {
+    return begin();
+  } finally {
+    Error.stackTraceLimit = usual;
   }
 }
 
@@ -99,7 +118,7 @@ async function writeManaged<T>(link: Link, bookmarkManager: BookmarkManager | un
     return await session.executeWrite((transaction) => work({
       run: async (text, parameters) => {
         link.tell({ name, text, parameters });
-        return (await transaction.run(text, parameters)).records;
+        return (await spanned(name, () => transaction.run(text, parameters))).records;
       },
     }), { metadata: { operation: name }, timeout: link.writeLimit });
   } finally {
@@ -107,11 +126,11 @@ async function writeManaged<T>(link: Link, bookmarkManager: BookmarkManager | un
   }
 }
 
-function driverOf({ uri, user, password }: ConnectOptions, retryLimit: number): Driver {
+function driverOf({ uri, user, password, gate: { atOnce } = usualGate }: ConnectOptions, retryLimit: number): Driver {
   try {
     return neo4j.driver(uri, neo4j.auth.basic(user, password), {
       disableLosslessIntegers: true, maxTransactionRetryTime: retryLimit, connectionTimeout: CONNECTION_TIMEOUT_MS,
-      connectionAcquisitionTimeout: retryLimit, userAgent: "evalgraph", telemetryDisabled: true,
+      connectionAcquisitionTimeout: retryLimit, maxConnectionPoolSize: atOnce + SPARE_CONNECTIONS, userAgent: "evalgraph", telemetryDisabled: true,
       notificationFilter: { minimumSeverityLevel: neo4j.notificationFilterMinimumSeverityLevel.OFF },
     });
   } catch (error) {

@@ -29,11 +29,20 @@ export interface Session extends Graph {
   bookmarks(): Promise<readonly string[]>;
 }
 
-/** A connected database; stateless but for its pool. */
+/** Statements and write transactions of this process: under way, waiting for their turn, and refused since it began. */
+export interface Load {
+  readonly running: number;
+  readonly waiting: number;
+  readonly refused: number;
+}
+
+/** A connected database; stateless but for its pool and the queue before it. */
 export interface Database extends Graph {
   /** A graph of its own for one request: what it, or who gave it these bookmarks, wrote it reads, on any member of a cluster. */
   session(bookmarks?: readonly string[]): Session;
   /** Tells of each statement sent, retries included, until the returned function is called. */
   observe(seen: (statement: Statement) => void): () => void;
+  /** How busy it is with what this process sends. */
+  load(): Load;
   close(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { connect } from "./connect.js";
 import type { Database } from "./database.js";
 import { runningEmbedded, startEmbedded, type Embedded, type Running } from "./embedded/embedded.js";
 import type { Progress } from "./embedded/fetch.js";
+import type { GateLimits } from "./gate.js";
 
 /** Which database to use; the service's settings have these. */
 export interface DatabaseSettings {
@@ -11,6 +12,9 @@ export interface DatabaseSettings {
   readonly browserPort: number;
   /** Style that Neo4j Browser fetches after login, where the embedded database is started. */
   readonly styleUrl?: string;
+  /** What it is given at once, and the longest that a read may take, in ms; as `connect` has it unless given. */
+  readonly gate?: GateLimits;
+  readonly readLimit?: number;
   /** Null for the embedded one. */
   readonly neo4j: { readonly uri: string; readonly user: string; readonly password: string; readonly database: string | null } | null;
 }
@@ -34,12 +38,13 @@ const NEVER = new Promise<never>(() => {});
  * (`npm start` in another terminal). It has answered once.
  * @throws Problem UNAVAILABLE, with the setting to look at.
  */
-export async function openDatabase({ home, boltPort, browserPort, styleUrl, neo4j }: DatabaseSettings, progress: Progress): Promise<Opened> {
-  if (neo4j !== null) return answering({ database: connect(neo4j), uri: neo4j.uri, embedded: null, ended: NEVER, stop: async () => {} });
+export async function openDatabase({ home, boltPort, browserPort, styleUrl, neo4j, gate, readLimit }: DatabaseSettings, progress: Progress): Promise<Opened> {
+  const limits = { ...(gate && { gate }), ...(readLimit !== undefined && { readLimit }) };
+  if (neo4j !== null) return answering({ database: connect({ ...neo4j, ...limits }), uri: neo4j.uri, embedded: null, ended: NEVER, stop: async () => {} });
   const running = await runningEmbedded(home);
-  if (running) return answering({ database: connect(running), uri: running.uri, embedded: running, ended: NEVER, stop: async () => {} });
+  if (running) return answering({ database: connect({ ...running, ...limits }), uri: running.uri, embedded: running, ended: NEVER, stop: async () => {} });
   const started: Embedded = await startEmbedded({ home, boltPort, httpPort: browserPort, styleUrl, progress });
-  return answering({ database: connect(started), uri: started.uri, embedded: started, ended: started.ended, stop: started.stop });
+  return answering({ database: connect({ ...started, ...limits }), uri: started.uri, embedded: started, ended: started.ended, stop: started.stop });
 }
 
 async function answering({ stop, ...opened }: Omit<Opened, "close"> & { readonly stop: () => Promise<void> }): Promise<Opened> {

@@ -37,6 +37,10 @@ const TABLE: readonly (readonly [code: string, problem: Problem["code"], message
     `The member of the cluster at ${uri} takes no writes. Give NEO4J_URI the scheme neo4j:// instead of bolt://.`],
   ["Neo.ClientError.Schema.ConstraintValidationFailed", "CONFLICT", () =>
     "Something with this key has been written at the same time. Read it, then try again."],
+  ["Neo.ClientError.Transaction.InvalidBookmark", "BAD_INPUT", () =>
+    "The bookmark isn't one that this database knows. Send the newest that a response of this service had, or none."],
+  ["Neo.TransientError.Transaction.BookmarkTimeout", "UNAVAILABLE", () =>
+    "The database hasn't seen yet what the bookmark stands for. Try again in a moment, or leave the bookmark out."],
   ["Neo.ClientError.Transaction.TransactionTimedOut", "UNAVAILABLE", () =>
     "The database took longer than it may for this. Ask for less (a smaller page, fewer hops), or try again later."],
   ["Neo.ClientError.Transaction.Terminated", "UNAVAILABLE", () => "The database ended the transaction. Try again."],

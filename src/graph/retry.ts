@@ -4,8 +4,11 @@ import { Neo4jError } from "neo4j-driver";
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 2_000;
 
+/** The server has waited for the bookmark already. */
+const BOOKMARK_TIMEOUT = "Neo.TransientError.Transaction.BookmarkTimeout";
+
 /**
- * Runs `work` again while its error is one that the driver calls retriable, with pauses that double and vary by half (so that
+ * Runs `work` again while its error is one that the driver calls retriable and no bookmark that is ahead of the database, with pauses that double and vary by half (so that
  * many clients don't come back at once), until `limit` ms have passed; then throws the last error.
  */
 export async function retried<T>(limit: number, work: () => Promise<T>): Promise<T> {
@@ -15,7 +18,7 @@ export async function retried<T>(limit: number, work: () => Promise<T>): Promise
       return await work();
     } catch (error) {
       const next = pause * (0.5 + Math.random());
-      if (!(error instanceof Neo4jError) || !error.retriable || Date.now() + next > end) throw error;
+      if (!(error instanceof Neo4jError) || !error.retriable || error.code === BOOKMARK_TIMEOUT || Date.now() + next > end) throw error;
       await setTimeout(next);
     }
   }

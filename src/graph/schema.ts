@@ -11,9 +11,13 @@ export interface Found extends Named {
   readonly state: string;
 }
 
-/** What the service keeps for itself: which migrations ran, who may do what alone, which commands were answered. */
+/**
+ * What the service keeps for itself: which migrations ran, who may do what alone, which commands were answered, how far the chains
+ * of the audit go and what waits to join them.
+ */
 const INFRASTRUCTURE: readonly Expected[] = [
-  unique("Lease", "name"), unique("Migration", "version"), unique("Command", "workspace", "key"),
+  unique("Lease", "name"), unique("Migration", "version"), unique("Command", "workspace", "key"), unique("ChainHead", "workspace", "kind"),
+  range("AuditEntry", "workspace", "unsealed"), range("ChangeEvent", "workspace", "unsealed"),
 ];
 
 /** Everything that the migrations must have made. */
@@ -62,4 +66,8 @@ const snake = (name: string) => (name === name.toUpperCase() ? name : name.repla
 
 function unique(label: string, ...properties: string[]): Expected {
   return { type: "UNIQUENESS", entityType: "NODE", labelsOrTypes: [label], properties };
+}
+
+function range(label: string, ...properties: string[]): Expected {
+  return { type: "RANGE", entityType: "NODE", labelsOrTypes: [label], properties };
 }

@@ -13,7 +13,7 @@ export interface Impacted {
 }
 
 /** What a change of something can reach, nearest first. */
-export interface Impact extends Pick<Lineage, "truncated" | "frontier" | "hidden"> {
+export interface Impact extends Pick<Lineage, "facets" | "truncated" | "frontier" | "hidden"> {
   readonly models: readonly Impacted[];
   readonly systems: readonly Impacted[];
   readonly deployments: readonly Impacted[];
@@ -25,7 +25,7 @@ export interface Impact extends Pick<Lineage, "truncated" | "frontier" | "hidden
 
 /** Lineage downstream, and from where it ends to the tasks and their goals. */
 export async function impact(graph: Graph, viewer: Viewer, asked: Omit<Asked, "way">): Promise<Impact> {
-  const { nodes, truncated, frontier, hidden } = await lineage(graph, viewer, { ...asked, way: "DOWNSTREAM" });
+  const { nodes, ...answer } = await lineage(graph, viewer, { ...asked, way: "DOWNSTREAM" });
   const kinds = grouped(nodes.filter(({ distance }) => distance > 0), ({ node }) => labelOf(node));
   const of = (label: string): readonly Impacted[] => (kinds.get(label) ?? []).map(({ node, distance }) => ({ node, distance }));
   const beforeEnds = nodes.filter(({ node }) => ["Deployment", "Evaluation", "TaskVersion"].includes(labelOf(node)));
@@ -35,8 +35,7 @@ export async function impact(graph: Graph, viewer: Viewer, asked: Omit<Asked, "w
   const kpis = rows.flatMap(({ near, steps, kpis: own }) => own.map((node) => ({ node, distance: distances.get(near)! + steps + 1 })));
   return {
     models: of("ModelVersion"), systems: of("SystemVersion"), deployments: of("Deployment"), tasks: nearest(tasks), kpis: nearest(kpis),
-    counts: [...kinds].map(([type, some]) => ({ type, count: some.length })).sort((a, b) => b.count - a.count || (a.type < b.type ? -1 : 1)),
-    truncated, frontier, hidden,
+    counts: answer.facets.kinds, facets: answer.facets, truncated: answer.truncated, frontier: answer.frontier, hidden: answer.hidden,
   };
 }
 

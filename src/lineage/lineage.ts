@@ -1,9 +1,19 @@
-import { breadthFirst, mostHops, type Limits } from "../graph/breadthFirst.js";
+import { breadthFirst, type Cut, type Limits } from "../graph/breadthFirst.js";
 import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
-import { downstreamOf, startOf, upstreamOf } from "./lineage.queries.js";
+import { labelOf } from "../reads/row.js";
+import { facetsOf, type Facets } from "./facets.js";
+import { hops, type LineageHop, type Way } from "./hop.js";
+import { startOf } from "./lineage.queries.js";
 
-export type Way = "UPSTREAM" | "DOWNSTREAM";
+/** A node to go on from: where an earlier answer was cut. */
+export interface Place {
+  readonly id: string;
+  /** Neo4j's name of it. */
+  readonly element: string;
+  /** From what was asked about, in edges. */
+  readonly distance: number;
+}
 
 export interface Asked extends Limits {
   /** Neo4j's name of the node asked about. */
@@ -11,6 +21,10 @@ export interface Asked extends Limits {
   readonly way: Way;
   /** ISO 8601: when aliases and memberships held. */
   readonly asOf: string;
+  /** Kinds that are reached but not walked on from; the start is walked from whatever its kind. None unless given. */
+  readonly stopAt?: readonly string[];
+  /** Goes on from these in place of what is asked about; null to begin. `reached` are ids of what earlier parts reached: not reached again, but edges to it are told. */
+  readonly resume?: { readonly from: readonly Place[]; readonly reached: readonly string[] } | null;
 }
 
 /** An edge as it is drawn: what it leads to is upstream. */
@@ -22,13 +36,24 @@ export interface LineageEdge {
   readonly computed: boolean;
 }
 
+/** A node by its id, with its distance. */
+export interface Reached {
+  readonly node: string;
+  readonly distance: number;
+  /** Neo4j's name of it. */
+  readonly element: string;
+}
+
 /** Nodes by their ids. */
 export interface Lineage {
-  /** Nearest first; what was asked about, or each of its versions, has 0. */
-  readonly nodes: readonly { readonly node: string; readonly distance: number; readonly element: string }[];
+  /** Nearest first; what was asked about, or each of its versions, has 0. A part that goes on has only what is new. */
+  readonly nodes: readonly Reached[];
   readonly edges: readonly LineageEdge[];
-  readonly truncated: "DEPTH" | "NODES" | null;
-  readonly frontier: readonly string[];
+  /** Counts of these nodes, those at 0 left out. */
+  readonly facets: Facets;
+  readonly truncated: Cut | null;
+  /** Nodes reached from which more can be: all edges of the others are there. */
+  readonly frontier: readonly Reached[];
   /** How many more nodes there are in the scopes over which the viewer may count, by ways within these; null where what is asked about isn't in them. */
   readonly hidden: number | null;
 }
@@ -39,26 +64,24 @@ export async function lineage(graph: Graph, viewer: Viewer, asked: Asked): Promi
   const seesAll = viewer.scopes === null && viewer.clearance === mostRestricted;
   const [seen, counted] = await Promise.all([walk(graph, viewer, asked), counting && !seesAll ? walk(graph, { ...viewer, scopes: counting.scopes, clearance: mostRestricted }, asked) : null]);
   const known = new Set(seen.nodes.map(({ node }) => node));
-  const hidden = counted && counted.nodes.length > 0 ? counted.nodes.filter(({ node }) => !known.has(node)).length : null;
+  const hidden = counted && (counted.nodes.length > 0 || asked.resume) ? counted.nodes.filter(({ node }) => !known.has(node)).length : null;
   return { ...seen, hidden: counting && seesAll ? 0 : hidden };
 }
 
 /** Rank of RESTRICTED. */
 const mostRestricted = 3;
 
-async function walk(graph: Graph, viewer: Viewer, { element, way, asOf, maxDepth, maxNodes }: Asked): Promise<Omit<Lineage, "hidden">> {
-  const start = await startOf(graph, viewer, { element }, asOf);
-  const ids = new Map(start.map((node) => [node.element, node.id]));
-  const step = async (nodes: readonly string[]) => {
-    const found = await (way === "UPSTREAM" ? upstreamOf : downstreamOf)(graph, viewer, { nodes: [...nodes], rows: mostHops, asOf });
-    for (const { far, farId } of found) ids.set(far, farId);
-    return found;
-  };
-  const { distances, hops, cut } = await breadthFirst([...ids.keys()], step, { maxDepth, maxNodes });
-  return {
-    nodes: [...distances].map(([each, distance]) => ({ node: ids.get(each)!, distance, element: each })),
-    edges: hops.map(({ nearId, farId, type, computed }) => (way === "UPSTREAM" ? { from: nearId, type, to: farId, computed } : { from: farId, type, to: nearId, computed })),
-    truncated: cut && cut.reason,
-    frontier: (cut?.frontier ?? []).map((each) => ids.get(each)!),
-  };
+async function walk(graph: Graph, viewer: Viewer, { element, way, asOf, stopAt = [], resume = null, ...limits }: Asked): Promise<Omit<Lineage, "hidden">> {
+  const start: readonly Place[] = resume?.from ?? (await startOf(graph, viewer, { element }, asOf)).map((each) => ({ ...each, distance: 0 }));
+  const elements = new Map(start.map(({ id, element: own }) => [id, own]));
+  const begun = new Set(resume?.from.map(({ id }) => id));
+  const { distances, hops: found, cut } = await breadthFirst(new Map(start.map(({ id, distance }) => [id, distance])), hops(graph, viewer, { way, asOf }, elements), {
+    ...limits, isEnd: (node) => stopAt.includes(labelOf(node)), before: new Set(resume?.reached),
+  });
+  const at = (node: string): Reached => ({ node, distance: distances.get(node)!, element: elements.get(node)! });
+  const nodes = [...distances.keys()].filter((node) => !begun.has(node)).map(at);
+  return { nodes, edges: found.map(drawn(way)), facets: facetsOf(nodes), truncated: cut && cut.reason, frontier: (cut?.frontier ?? []).map(at) };
 }
+
+/** As it points: what it leads to is upstream. */
+export const drawn = (way: Way) => ({ near, far, type, computed }: LineageHop): LineageEdge => (way === "UPSTREAM" ? { from: near, type, to: far, computed } : { from: far, type, to: near, computed });

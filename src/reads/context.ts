@@ -3,6 +3,7 @@ import type { KeepingSetting } from "../entity/fields.js";
 import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import type { Located, NodeKey } from "./locate.js";
+import type { Operation } from "./straight.js";
 
 /** What every request carries. */
 export interface Context {
@@ -21,10 +22,13 @@ export interface Context {
 
 /** Planned reads: from what was selected to what is in the graph, one statement each. */
 export interface Reads {
-  /** The node with this key; with `asOf` as `node` reads it. */
-  byKey(label: string, at: KeyAt, info: GraphQLResolveInfo): Promise<object | null>;
-  byIds(ids: readonly string[], info: GraphQLResolveInfo): Promise<readonly (object | null)[]>;
-  page(label: string, args: object, info: GraphQLResolveInfo): Promise<object>;
+  /** What a root field answers that its declaration alone decides (`PlannedRoot` in its extensions). */
+  root(info: GraphQLResolveInfo): Promise<unknown>;
+  /**
+   * The whole answer of an operation straight from its rows, where all its root fields are planned and nothing is in doubt; else
+   * null. What has been read by then is kept: resolvers that answer instead read it, or throw what came of it.
+   */
+  straight(asked: Operation): Promise<Record<string, unknown> | null>;
   /**
    * The node with this id, with what was selected of it; null where this viewer sees none. All calls for one field in one tick
    * become one planned read: resolvers of nodes that an algorithm found (`hits { node { ... } }`) call this. With `asOf` (ISO 8601)
@@ -36,12 +40,4 @@ export interface Reads {
    * missing, hidden, or retired by then.
    */
   locate(keys: readonly NodeKey[], workspace?: string | null, asOf?: string | null): Promise<readonly Located[]>;
-}
-
-/** Where a node is looked for: a key, in the request's workspace and now unless others are given. */
-export interface KeyAt {
-  readonly key: string;
-  readonly workspace?: string | null | undefined;
-  /** ISO 8601. */
-  readonly asOf?: string | null | undefined;
 }

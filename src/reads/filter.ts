@@ -6,7 +6,7 @@ import { endLabel } from "../entity/ends.js";
 import type { Field } from "../entity/fields.js";
 import { normalKey } from "../entity/keys.js";
 import { Problem } from "../entity/problem.js";
-import type { Builder } from "./builder.js";
+import type { Arguments, Builder } from "./builder.js";
 import { step } from "./pattern.js";
 import { comparable } from "./stored.js";
 
@@ -16,45 +16,59 @@ export type Filter = Readonly<Record<string, unknown>>;
 /** How deep conditions over edges may nest; deeper ones are refused, as each level multiplies the work. */
 export const deepestFilter = 6;
 
-/** The Cypher condition of a filter on nodes of a kind. What the viewer may not see counts as not there. */
-export function conditionOf(catalogue: Catalogue, label: string, it: string, filter: Filter, builder: Builder, depth = 0): string {
+/** Where a filter stands: in the arguments of which field, and how it is reached in those of any request. */
+export interface FilterPlace {
+  readonly builder: Builder;
+  readonly source: number;
+  readonly at: (args: Arguments) => unknown;
+}
+
+const below = ({ at, ...rest }: FilterPlace, name: string | number): FilterPlace => ({ ...rest, at: (args) => (at(args) as Arguments)[name] });
+
+/**
+ * The Cypher condition of a filter on nodes of a kind. What the viewer may not see counts as not there. The text depends on what the
+ * filter names and nests; its values are parameters.
+ */
+export function conditionOf(catalogue: Catalogue, label: string, it: string, filter: Filter, place: FilterPlace, depth = 0): string {
   if (depth > deepestFilter) throw new Problem("BAD_INPUT", `The filter nests more than ${deepestFilter} levels deep; ask in two steps, or start from the other end.`);
   const { fields: own, edges } = shape(catalogue.entities, label);
   const fields: Readonly<Record<string, Field>> = { ...commonFields, ...own };
-  const inner = (value: unknown): string => conditionOf(catalogue, label, it, value as Filter, builder, depth + 1);
+  const inner = (value: unknown, where: FilterPlace): string => conditionOf(catalogue, label, it, value as Filter, where, depth + 1);
+  const each = (values: unknown, where: FilterPlace): readonly string[] => (values as readonly unknown[]).map((value, at) => inner(value, below(where, at)));
   const conditions = Object.entries(filter).filter(([, value]) => value !== null && value !== undefined).map(([name, value]): string => {
-    if (name === "and") return joined((value as unknown[]).map(inner), " AND ", "true");
-    if (name === "or") return joined((value as unknown[]).map(inner), " OR ", "false");
-    if (name === "not") return `NOT coalesce(${inner(value)}, false)`;
+    const here = below(place, name);
+    if (name === "and") return joined(each(value, here), " AND ", "true");
+    if (name === "or") return joined(each(value, here), " OR ", "false");
+    if (name === "not") return `NOT coalesce(${inner(value, here)}, false)`;
     const edge = edges[name];
-    if (edge) return overEdge(name, edge, value as Filter);
-    return joined(Object.entries(value as Filter).map(([operator, operand]) => compared(`${it}.${name}`, name, fields[name]!, operator, operand, builder)), " AND ", "true");
+    if (edge) return overEdge(name, edge, value as Filter, here);
+    return joined(Object.entries(value as Filter).map(([operator, operand]) => compared(`${it}.${name}`, name, fields[name]!, operator, operand, below(here, operator))), " AND ", "true");
   });
   return joined(conditions, " AND ", "true");
 
-  function overEdge(name: string, edge: Edge, value: Filter): string {
-    if (!edge.many) return exists(edge, value, (condition) => condition);
+  function overEdge(name: string, edge: Edge, value: Filter, here: FilterPlace): string {
+    if (!edge.many) return exists(edge, value, here, (condition) => condition);
     const { some, none, every, ...rest } = value as { readonly some?: Filter | null; readonly none?: Filter | null; readonly every?: Filter | null };
     if (Object.keys(rest).length > 0) throw new Problem("BAD_INPUT", `${label}.${name} is a list; expected some, none or every.`);
     return joined([
-      ...(some ? [exists(edge, some, (condition) => condition)] : []),
-      ...(none ? [`NOT ${exists(edge, none, (condition) => condition)}`] : []),
-      ...(every ? [`NOT ${exists(edge, every, (condition) => `NOT coalesce(${condition}, false)`)}`] : []),
+      ...(some ? [exists(edge, some, below(here, "some"), (condition) => condition)] : []),
+      ...(none ? [`NOT ${exists(edge, none, below(here, "none"), (condition) => condition)}`] : []),
+      ...(every ? [`NOT ${exists(edge, every, below(here, "every"), (condition) => `NOT coalesce(${condition}, false)`)}`] : []),
     ], " AND ", "true");
   }
 
-  function exists(edge: Edge, value: Filter, asked: (condition: string) => string): string {
-    const to = builder.variable();
+  function exists(edge: Edge, value: Filter, here: FilterPlace, asked: (condition: string) => string): string {
+    const to = place.builder.variable();
     const { pattern, condition } = step(catalogue, label, edge, { from: it, link: `${to}r`, to });
-    return `EXISTS { MATCH ${pattern} WHERE ${condition} AND ${asked(conditionOf(catalogue, endLabel(catalogue.entities, edge), to, value, builder, depth + 1))} }`;
+    return `EXISTS { MATCH ${pattern} WHERE ${condition} AND ${asked(conditionOf(catalogue, endLabel(catalogue.entities, edge), to, value, here, depth + 1))} }`;
   }
 }
 
-function compared(property: string, name: string, field: Field, operator: string, operand: unknown, builder: Builder): string {
+function compared(property: string, name: string, field: Field, operator: string, operand: unknown, { builder, source, at }: FilterPlace): string {
   if (operand === null || operand === undefined) throw new Problem("BAD_INPUT", `${name}.${operator} is null; expected a value, or isNull: true to find nodes without one.`);
-  if (operator === "isNull") return `(${property} IS NULL) = ${builder.bind(operand)}`;
-  if (operator === "isEmpty") return `(size(coalesce(${property}, [])) = 0) = ${builder.bind(operand)}`;
-  const value = builder.bind(comparable(field, name === "key" ? normalised(operand) : operand));
+  if (operator === "isNull") return `(${property} IS NULL) = ${builder.bind(source, at)}`;
+  if (operator === "isEmpty") return `(size(coalesce(${property}, [])) = 0) = ${builder.bind(source, at)}`;
+  const value = builder.bind(source, (args) => comparable(field, name === "key" ? normalised(at(args)) : at(args)));
   switch (operator) {
     case "notIn": return `NOT ${property} IN ${value}`;
     case "has": return `${value} IN coalesce(${property}, [])`;

@@ -4,7 +4,7 @@ import type { Entities } from "../entity/ends.js";
 import type { Field } from "../entity/fields.js";
 import { Problem } from "../entity/problem.js";
 import { int } from "../graph/values.js";
-import type { Builder } from "./builder.js";
+import type { Arguments, Builder, FromArguments } from "./builder.js";
 import { readCursor, type Order } from "./cursor.js";
 import type { Filter } from "./filter.js";
 
@@ -24,24 +24,26 @@ export const defaultPage = 50;
 /** Most nodes on one page. */
 export const longestPage = 1000;
 
-/** Which nodes of a list a page holds: by what they are sorted, from where, how many, and in which direction they are read. */
+/** Which nodes of a list a page holds: by what they are sorted, in which direction they are read, and whether from a place on. */
 export interface Page {
   readonly order: readonly Order[];
-  readonly size: number;
   /** Read from the end: the rows come in reverse and are turned. */
   readonly backward: boolean;
-  readonly cursor: readonly unknown[] | undefined;
+  readonly hasCursor: boolean;
 }
 
-/** Checks the arguments; a cursor must be one of this list and this order. `ties` is how many ids come after the sorted values. */
-export function pageOf(entities: Entities, label: string, { orderBy, first, after, last, before }: PageArguments, ties: number): Page {
+/** What the arguments make of a page, whichever their values. @throws Problem BAD_INPUT for both pairs at once, or a field twice. */
+export function pageOf(entities: Entities, label: string, { orderBy, first, after, last, before }: PageArguments): Page {
   if ((first ?? after) != null && (last ?? before) != null) throw new Problem("BAD_INPUT", "A page has first and after, or last and before; give one pair.");
   const backward = (last ?? before) != null;
-  const size = (backward ? last : first) ?? defaultPage;
-  if (size < 0 || size > longestPage) throw new Problem("BAD_INPUT", `${backward ? "last" : "first"} is ${size}; expected 0 to ${longestPage}. Ask for more with after.`);
-  const order = orderOf(entities, label, orderBy ?? []);
-  const cursor = backward ? before : after;
-  return { order, size, backward, cursor: cursor == null ? undefined : readCursor(cursor, label, order, ties) };
+  return { order: orderOf(entities, label, orderBy ?? []), backward, hasCursor: (backward ? before : after) != null };
+}
+
+/** Nodes on the page. @throws Problem BAD_INPUT for a number that no page has. */
+export function sizeOf({ first, last }: PageArguments): number {
+  const size = last ?? first ?? defaultPage;
+  if (size < 0 || size > longestPage) throw new Problem("BAD_INPUT", `${last == null ? "first" : "last"} is ${size}; expected 0 to ${longestPage}. Ask for more with after.`);
+  return size;
 }
 
 /** `KEY` is `key`; without an order of its own a list is sorted by key. */
@@ -64,17 +66,25 @@ export interface PageText {
 }
 
 /** `link` is the relationship that led to `it`, where several can lead to one node: it breaks their tie. */
-export function pageText(it: string, { order, size, backward, cursor }: Page, builder: Builder, link?: string): PageText {
+export function pageText(label: string, it: string, { order, backward, hasCursor }: Page, builder: Builder, source: number, link?: string): PageText {
   const ties = [`${it}.id`, ...(link ? [`elementId(${link})`] : [])].map((property) => ({ property, descending: backward }));
   const keys = [...order.map(({ name, descending }) => ({ property: `${it}.${name}`, descending: descending !== backward })), ...ties];
+  const cursor = (args: Arguments) => readCursor((backward ? args["before"] : args["after"]) as string, label, order, ties.length);
   return {
     conditions: [
       ...order.map(({ name }) => `${it}.${name} IS NOT NULL`),
-      ...(cursor ? [beyond(keys, cursorParameters(order, cursor, builder))] : []),
+      ...(hasCursor ? [beyond(keys, keys.map((_, at) => bound(at)))] : []),
     ],
     orderBy: keys.map(({ property, descending }) => property + (descending ? " DESC" : "")).join(", "),
-    limit: builder.bind(int(size + 1)),
+    limit: builder.bind(source, (args) => int(sizeOf(args) + 1)),
   };
+
+  function bound(at: number): string {
+    const kind = order[at]?.field.kind;
+    const number: FromArguments = (args) => int(cursor(args)[at] as number);
+    if (kind === "instant") return `datetime({epochMillis: ${builder.bind(source, number)}})`;
+    return builder.bind(source, kind === "int" || kind === "long" ? number : (args) => cursor(args)[at]);
+  }
 }
 
 /**
@@ -87,9 +97,3 @@ function beyond(keys: readonly { readonly property: string; readonly descending:
     .reduceRight((rest, { property, value, sign }) => `(${property} ${sign} ${value}${rest && ` OR (${property} = ${value} AND ${rest})`})`, "");
   return `${first!.property} ${first!.descending ? "<=" : ">="} ${values[0]!} AND ${strictly}`;
 }
-
-const cursorParameters = (order: readonly Order[], cursor: readonly unknown[], builder: Builder): readonly string[] => cursor.map((value, at) => {
-  const kind = order[at]?.field.kind;
-  if (kind === "instant") return `datetime({epochMillis: ${builder.bind(int(value as number))}})`;
-  return builder.bind(kind === "int" || kind === "long" ? int(value as number) : value);
-});

@@ -1,16 +1,16 @@
-import { getNamedType, type FieldNode } from "graphql";
+import type { FieldNode } from "graphql";
 import { abstract } from "../entity/abstract.js";
 import type { Catalogue } from "../entity/catalogue.js";
 import { commonFields } from "../entity/common.js";
-import { many, type Edge } from "../entity/edges.js";
+import { isOutgoing, many, type Edge } from "../entity/edges.js";
 import { endLabel, ends } from "../entity/ends.js";
 import { instant, type Field, type Fields } from "../entity/fields.js";
 import { Problem } from "../entity/problem.js";
 import { Columns } from "./builder.js";
-import { connection, linkCells, type Planning } from "./connection.js";
+import { connection, fieldType, linkRow, type Planning } from "./connection.js";
+import type { Cells, Read, Values } from "./cells.js";
 import { step, type Step } from "./pattern.js";
-import type { PageArguments } from "./page.js";
-import { labelOf, PlannedRow, type Cell, type Cells, type ReadRow } from "./row.js";
+import { labelOf } from "./row.js";
 import { selected, typesAskedFor, type Selected } from "./selection.js";
 import { stored } from "./stored.js";
 
@@ -18,26 +18,21 @@ import { stored } from "./stored.js";
  * Plans what was selected of the node `it`, which has one of these labels, into columns of its row. Where fragments ask about
  * several types the columns of each stand in a list of its own, chosen by label.
  */
-export function planNode(planning: Planning, labels: readonly string[], it: string, nodes: readonly FieldNode[], columns: Columns): ReadRow {
+export function planNode(planning: Planning, labels: readonly string[], it: string, nodes: readonly FieldNode[], columns: Columns): Read {
+  const { output } = planning;
   const id = columns.place(`${it}.id`);
   const groups = grouped(planning, labels, nodes);
-  if (groups.length === 1) {
-    const cells = cellsOf(planning, groups[0]![0]!, it, nodes, columns);
-    return (values) => nodeRow(cells, values, values[id] as string);
-  }
+  if (groups.length === 1) return output.object(groups[0]![0]!, cellsOf(planning, groups[0]![0]!, it, nodes, columns), id);
   const branches = groups.map((group) => {
     const own = new Columns();
-    return { group, cells: cellsOf(planning, group[0]!, it, nodes, own), own };
+    const itsId = own.place(`${it}.id`);
+    const read = output.object(group[0]!, cellsOf(planning, group[0]!, it, nodes, own), itsId);
+    return { group, read, own };
   });
   const place = columns.place(`CASE ${branches.map(({ group, own }) => `WHEN ${it}:${group.join("|")} THEN ${own.text}`).join(" ")} END`);
-  const cellsByLabel = new Map(branches.flatMap(({ group, cells }) => group.map((label) => [label, cells] as const)));
-  return (values) => {
-    const found = values[id] as string;
-    return nodeRow(cellsByLabel.get(labelOf(found))!, values[place] as readonly unknown[], found);
-  };
+  const readOf = new Map(branches.flatMap(({ group, read }) => group.map((label) => [label, read] as const)));
+  return (values, given) => readOf.get(labelOf(values[id] as string))!(values[place] as Values, given);
 }
-
-const nodeRow = (cells: Cells, values: readonly unknown[], id: string): PlannedRow => new PlannedRow(labelOf(id), cells, values, { id });
 
 /** Labels that one list of columns serves: those that no fragment tells apart. */
 function grouped({ catalogue, request }: Planning, labels: readonly string[], nodes: readonly FieldNode[]): readonly (readonly string[])[] {
@@ -53,35 +48,39 @@ function grouped({ catalogue, request }: Planning, labels: readonly string[], no
 
 /** The cells of all planned fields; what is in neither fields nor edges is a resolver's, which gets the node's id. */
 function cellsOf(planning: Planning, label: string, it: string, nodes: readonly FieldNode[], columns: Columns): Cells {
+  const { output } = planning;
   const entity = planning.catalogue.entities.get(label)!;
   const fields: Fields = { ...commonFields, ...entity.fields };
   const edges: Readonly<Record<string, Edge>> = { ...entity.edges, ...(entity.head && abstract.Version.edges), ...(entity.version && { newest: newest(entity.version) }) };
-  return new Map(selected(planning.request, label, nodes).flatMap((each): [string, Cell][] => {
+  const read = (each: Selected): Read | undefined => {
     const field = fields[each.name];
     const edge = edges[each.name];
-    if (each.name === "__typename") {
-      const id = columns.place(`${it}.id`);
-      return [[each.key, (values) => labelOf((values[id] ?? "") as string)]];
-    }
-    if (field) return [[each.key, leaf(it, each.name, field, columns)]];
-    if (edge) return [[each.key, edgeCell(planning, label, edge, it, each, columns)]];
-    return [];
+    if (field) return leaf(it, each.name, field, columns);
+    if (edge) return planEdge(planning, label, edge, it, each, columns);
+    if (each.name !== "__typename") return void output.unplanned(each.name);
+    const id = columns.place(`${it}.id`);
+    return (values) => labelOf((values[id] ?? "") as string);
+  };
+  return new Map(selected(planning.request, label, nodes).flatMap((each): [string, Read][] => {
+    const cell = read(each);
+    return cell ? [[each.key, output.field(fieldType(each), cell)]] : [];
   }));
 }
 
 /** Not declared as an edge of its own: it is VERSION_OF, of which only the newest is read. */
 const newest = (version: string): Edge => ({ ...many("<-VERSION_OF-", version, ""), many: false });
 
-function leaf(it: string, name: string, field: Field, columns: Columns): Cell {
+function leaf(it: string, name: string, field: Field, columns: Columns): Read {
   const { expression, decode } = stored(it, name, field);
   const place = columns.place(expression);
+  if (decode === undefined) return (values) => values[place];
   return (values) => {
     const value = values[place];
     return value === null || value === undefined ? null : decode(value as never);
   };
 }
 
-function edgeCell(above: Planning, label: string, edge: Edge, from: string, each: Selected, columns: Columns): Cell {
+function planEdge(above: Planning, label: string, edge: Edge, from: string, each: Selected, columns: Columns): Read {
   const planning = deeper(above, each.name);
   const { catalogue, builder } = planning;
   const to = builder.variable();
@@ -89,27 +88,28 @@ function edgeCell(above: Planning, label: string, edge: Edge, from: string, each
   const found = step(catalogue, label, edge, { from, link, to });
   const properties = linkFields(catalogue.tail(label, edge));
   const labels = ends(catalogue.entities, edge);
+  const property = (asked: Selected, row: Columns): Read => leaf(link, asked.name, properties![asked.name]!, row);
   if (edge.many && !edge.few) {
     const { expression, read } = connection(planning, {
-      label: endLabel(catalogue.entities, edge), it: to, match: found.pattern, conditions: [found.condition],
-      args: each.args as PageArguments, type: getNamedType(each.field!.type).name, nodes: each.nodes,
+      label: endLabel(catalogue.entities, edge), it: to, match: found.pattern, conditions: [found.condition], field: each, source: builder.source(each),
       end: (nodes, row) => planNode(planning, labels, to, nodes, row),
-      ...(properties && { link, property: (name: string, row: Columns) => leaf(link, name, properties[name]!, row) }),
+      ...(properties && { link, property }),
     });
     const place = columns.place(expression);
-    return (values) => read(values[place] as readonly unknown[]);
+    return (values, given) => read(values[place] as Values, given);
   }
   const row = new Columns();
-  const read = properties ? planLink(planning, labels, to, link, properties, each, row) : planNode(planning, labels, to, each.nodes, row);
-  const ordered = `WITH ${to}, ${link} ORDER BY ${orderOf(each.name, to, link, properties)}${edge.many ? "" : " LIMIT 1"}`;
-  const collected = `COLLECT { MATCH ${found.pattern} WHERE ${conditionOf(each.name, to, found)} ${ordered} RETURN ${row.text} }`;
+  const end = (nodes: readonly FieldNode[]) => planNode(planning, labels, to, nodes, row);
+  const read = properties ? linkRow(planning, each, { node: end, property: (asked) => property(asked, row) }) : end(each.nodes);
+  // Writers keep an edge to one at one: only where it is read from its other end, or the newest is meant, is there something to choose.
+  const ordered = edge.many || each.name === "newest" || !isOutgoing(edge) ? `WITH ${to}, ${link} ORDER BY ${orderOf(each.name, to, link, properties)} ` : "";
+  const collected = `COLLECT { MATCH ${found.pattern} WHERE ${conditionOf(each.name, to, found)} ${ordered}RETURN ${row.text}${edge.many ? "" : " LIMIT 1"} }`;
   const place = columns.place(collected);
-  return edge.many
-    ? (values) => (values[place] as readonly (readonly unknown[])[]).map(read)
-    : (values) => {
-        const [first] = values[place] as readonly (readonly unknown[])[];
-        return first ? read(first) : null;
-      };
+  if (edge.many) return (values, given) => (values[place] as readonly Values[]).map((one) => read(one, given));
+  return (values, given) => {
+    const [first] = values[place] as readonly Values[];
+    return first ? read(first, given) : null;
+  };
 }
 
 /** Most edges that a selection may follow one below another: rows can multiply at each, and Neo4j plans nested subqueries slowly. */
@@ -134,15 +134,6 @@ function linkFields({ options: { properties, ends: isEnding } }: Edge): Fields |
   return isEnding ? { ...properties, ...period } : properties;
 }
 const period: Fields = { validFrom: instant("When it began to hold.", { optional: true }), validTo: instant("When it ceased to hold.", { optional: true }) };
-
-function planLink(planning: Planning, labels: readonly string[], to: string, link: string, fields: Fields, each: Selected, columns: Columns): ReadRow {
-  const type = getNamedType(each.field!.type).name;
-  const cells = linkCells(planning.request, type, each.nodes, {
-    node: (nodes) => planNode(planning, labels, to, nodes, columns),
-    property: (name) => leaf(link, name, fields[name]!, columns),
-  });
-  return (values) => new PlannedRow(type, cells, values);
-}
 
 /** The labels that a list of an entity, or of an interface, can hold. */
 export const listLabels = (catalogue: Catalogue, label: string): readonly string[] =>

@@ -1,54 +1,67 @@
 import DataLoader from "dataloader";
-import { getNamedType, type FieldNode, type GraphQLResolveInfo } from "graphql";
+import type { FieldNode, GraphQLResolveInfo } from "graphql";
 import { abstract } from "../entity/abstract.js";
 import type { Catalogue } from "../entity/catalogue.js";
-import type { Graph } from "../graph/database.js";
+import type { Graph, Row } from "../graph/database.js";
 import { viewerParameters, type Viewer } from "../graph/viewer.js";
-import { Builder } from "./builder.js";
-import type { KeyAt, Reads } from "./context.js";
-import type { PageArguments } from "./page.js";
+import type { Reads } from "./context.js";
 import type { Planning } from "./connection.js";
 import { locate } from "./locate.js";
-import { labelOf, type PlannedRow } from "./row.js";
-import { byIdsStatement, byKeyStatement, pageStatement, type Planned } from "./statements.js";
+import type { Values } from "./cells.js";
+import { forExecution } from "./output.js";
+import { Kept, plan, type Plan } from "./plans.js";
+import { idParameters, labelsOf, momentOf, plannedRoot, rootParameters, rootStatement, rootValue } from "./roots.js";
+import type { PlannedRow } from "./row.js";
+import { chosen } from "./selection.js";
+import { shapeOf } from "./shape.js";
+import { byIdsStatement, type Planned } from "./statements.js";
+import { straight } from "./straight.js";
+
+const kept = new Kept<Plan>();
 
 /** The planned reads of one request. */
 export function reads(catalogue: Catalogue, { graph, viewer, workspace }: { readonly graph: Graph; readonly viewer: Viewer; readonly workspace: string }): Reads {
   const loaders = new Map<string, DataLoader<string, PlannedRow | null>>();
+  /** Rows of root fields that were read before graphql-js came to execute them, by response key. */
+  const ahead = new Map<string, Promise<readonly Row[]>>();
   return {
-    byKey, byIds: (ids, info) => byIds(ids, info), page, node: (id, info, asOf = null) => loaderOf(info, asOf).load(id),
+    root, node: (id, info, asOf = null) => loaderOf(info, asOf).load(id),
     locate: (keys, within, asOf = null) => locate(catalogue.entities, graph, viewer, { workspace: within ?? workspace, asOf }, keys),
+    straight: (asked) => straight(catalogue, asked, ({ key, root: by, plan: { text }, given, parameters }) => {
+      const rows = run(asked.operation.name?.value ?? key, text, { ...rootParameters(catalogue, by, given, workspace), ...parameters }, momentOf(given));
+      ahead.set(key, rows);
+      return rows;
+    }),
   };
 
-  async function byKey(label: string, at: KeyAt, info: GraphQLResolveInfo) {
-    const planning = planningOf(info);
-    const [row] = await run(planning, info, byKeyStatement(planning, label, at.workspace ?? workspace, at.key, info.fieldNodes), at.asOf ?? null);
-    return row ?? null;
+  async function root(info: GraphQLResolveInfo): Promise<unknown> {
+    const field = chosen(info.parentType.getFields()[info.fieldName]!, info.fieldNodes, info.variableValues);
+    const by = plannedRoot(field.field)!;
+    const { text, read, builder } = planOf(info, "", (planning) => rootStatement(planning, by, field));
+    const given = builder.given(info.variableValues);
+    const rows = await (ahead.get(field.key) ?? run(nameOf(info), text, { ...rootParameters(catalogue, by, given, workspace), ...builder.filled(given) }, momentOf(given)));
+    return rootValue(by, read, rows, given);
   }
 
-  async function byIds(ids: readonly string[], info: GraphQLResolveInfo, asOf: string | null = null): Promise<readonly (PlannedRow | null)[]> {
-    const known = ids.filter((id) => catalogue.entities.has(labelOf(id)));
-    if (known.length === 0) return ids.map(() => null);
-    const planning = planningOf(info);
-    const rows = await run(planning, info, byIdsStatement(planning, [...new Set(known)], info.fieldNodes), asOf);
-    const found = new Map(rows.map((row) => [row.self!.id, row]));
+  async function byIds(ids: readonly string[], info: GraphQLResolveInfo, asOf: string | null): Promise<readonly (PlannedRow | null)[]> {
+    const labels = labelsOf(catalogue, ids);
+    if (labels.length === 0) return ids.map(() => null);
+    const { text, read, builder } = planOf(info, labels.join(), (planning) => byIdsStatement(planning, labels, info.fieldNodes));
+    const given = builder.given(info.variableValues);
+    const rows = await run(nameOf(info), text, { ...idParameters(catalogue, ids), ...builder.filled(given) }, asOf);
+    const found = new Map(rows.map((row) => [row.get("id") as string, read(row.get("row") as Values, given) as PlannedRow]));
     return ids.map((id) => found.get(id) ?? null);
   }
 
-  async function page(label: string, args: PageArguments, info: GraphQLResolveInfo) {
-    const planning = planningOf(info);
-    const [row] = await run(planning, info, pageStatement(planning, label, args.workspace ?? workspace, args, getNamedType(info.returnType).name, info.fieldNodes));
-    return row!;
+  async function run(name: string, text: string, parameters: Record<string, unknown>, asOf: string | null = null): Promise<readonly Row[]> {
+    return text === "" ? [] : graph.read({ name, text, parameters: { ...viewerParameters(viewer, asOf ?? undefined), ...parameters } });
   }
 
-  async function run<T>({ builder }: Planning, info: GraphQLResolveInfo, { text, read }: Planned<T>, asOf: string | null = null): Promise<readonly T[]> {
-    const name = info.operation.name?.value ?? info.fieldName;
-    const rows = await graph.read({ name, text, parameters: { ...viewerParameters(viewer, asOf ?? undefined), ...builder.parameters } });
-    return rows.map((row) => read(row.get("row") as readonly unknown[]));
-  }
-
-  function planningOf({ schema, fragments, variableValues, path }: GraphQLResolveInfo): Planning {
-    return { catalogue, request: { schema, fragments, variableValues }, builder: new Builder(), depth: depthOf(path) };
+  /** The plan of a field, kept by its places in the document and all else that its text depends on. */
+  function planOf({ schema, fragments, variableValues, path, fieldNodes, operation }: GraphQLResolveInfo, on: string, make: (planning: Planning) => Planned): Plan {
+    const depth = depthOf(path);
+    return kept.get(operation, `${depth} ${placeOf(fieldNodes)} ${on} ${shapeOf(schema, operation, variableValues)}`, () =>
+      plan({ catalogue, request: { schema, fragments, variableValues }, output: forExecution, depth }, make));
   }
 
   /** Fields of nodes that the response goes through to get to this one, edges and answers of algorithms alike. */
@@ -67,4 +80,5 @@ export function reads(catalogue: Catalogue, { graph, viewer, workspace }: { read
   }
 }
 
+const nameOf = ({ operation, fieldName }: GraphQLResolveInfo): string => operation.name?.value ?? fieldName;
 const placeOf = (nodes: readonly FieldNode[]): string => nodes.map(({ loc, name }) => `${name.value}${loc?.start}`).join();

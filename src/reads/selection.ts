@@ -1,6 +1,6 @@
 import {
-  getArgumentValues, getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, isAbstractType, isInterfaceType, isObjectType, Kind,
-  type FieldNode, type FragmentDefinitionNode, type GraphQLField, type GraphQLInterfaceType, type GraphQLObjectType, type GraphQLSchema, type SelectionNode, type SelectionSetNode,
+  getArgumentValues, getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, isAbstractType, isInterfaceType, isObjectType, Kind, SchemaMetaFieldDef, TypeMetaFieldDef, TypeNameMetaFieldDef,
+  type FieldNode, type FragmentDefinitionNode, type GraphQLField, type GraphQLInterfaceType, type GraphQLObjectType, type GraphQLSchema, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode,
 } from "graphql";
 
 /** What a selection is read by: the schema, the fragments of its document and the values of its variables. */
@@ -10,25 +10,36 @@ export interface Request {
   readonly variableValues: Readonly<Record<string, unknown>>;
 }
 
+/** Where a document selects: a field, or an operation at its root. */
+export type Place = Pick<FieldNode | OperationDefinitionNode, "selectionSet">;
+
 /** One response key of a type: the field, its coerced arguments, and all places in the document that ask for it. */
 export interface Selected {
   readonly key: string;
   readonly name: string;
-  readonly field: GraphQLField<unknown, unknown> | undefined;
+  readonly field: GraphQLField<unknown, unknown>;
   readonly args: Readonly<Record<string, unknown>>;
   readonly nodes: readonly FieldNode[];
 }
 
 /** The fields chosen of an object type below these places: fragments opened, what @skip and @include leave out gone, in the order of the response. */
-export function selected(request: Request, typeName: string, nodes: readonly FieldNode[]): readonly Selected[] {
+export function selected(request: Request, typeName: string, nodes: readonly Place[]): readonly Selected[] {
   const type = composite(request, typeName);
   const groups = new Map<string, FieldNode[]>();
   for (const { selectionSet } of nodes) if (selectionSet) collect(request, type, selectionSet, groups);
-  return [...groups].map(([key, places]) => {
-    const first = places[0]!;
-    const field = type.getFields()[first.name.value];
-    return { key, name: first.name.value, field, args: field ? getArgumentValues(field, first, request.variableValues) : {}, nodes: places };
+  return [...groups.values()].map((places) => {
+    const name = places[0]!.name.value;
+    return chosen(metaFields.get(name) ?? type.getFields()[name]!, places, request.variableValues);
   });
+}
+
+/** Fields that every type has, and those of introspection. */
+const metaFields: ReadonlyMap<string, GraphQLField<unknown, unknown>> = new Map([TypeNameMetaFieldDef, SchemaMetaFieldDef, TypeMetaFieldDef].map((field) => [field.name, field]));
+
+/** A field as these places ask for it, which have one response key and one set of arguments. */
+export function chosen(field: GraphQLField<unknown, unknown>, nodes: readonly FieldNode[], variableValues: Request["variableValues"]): Selected {
+  const { alias, name } = nodes[0]!;
+  return { key: (alias ?? name).value, name: name.value, field, args: getArgumentValues(field, nodes[0]!, variableValues), nodes };
 }
 
 /** The names of the types that fragments below these places ask about, at this level. */

@@ -6,19 +6,19 @@ import { instant, int, isoOf } from "../graph/values.js";
 export interface Stored {
   /** The Cypher expression that reads it from a node or relationship. */
   readonly expression: string;
-  /** What the API says for a value of the expression that isn't null. */
-  readonly decode: (value: never) => unknown;
+  /** What the API says for a value of the expression that isn't null; the value itself unless given. */
+  readonly decode?: (value: never) => unknown;
 }
 
 /** The column of a field: `sensitivity` is kept as its rank, moments as datetimes, JSON as text, lists never as null. */
 export function stored(it: string, name: string, field: Field): Stored {
-  if (name === "name") return { expression: `coalesce(${it}.title, ${it}.key)`, decode: same };
+  if (name === "name") return { expression: `coalesce(${it}.title, ${it}.key)` };
   const property = `${it}.${name}`;
   if (field.values === Sensitivity) return { expression: property, decode: wordOf };
-  if (field.list) return { expression: `coalesce(${property}, [])`, decode: same };
+  if (field.list) return { expression: `coalesce(${property}, [])` };
   if (field.kind === "instant") return { expression: `${property}.epochMillis`, decode: isoOf };
   if (field.kind === "json") return { expression: property, decode: parsed };
-  return { expression: property, decode: same };
+  return { expression: property };
 }
 
 /** A value that the API takes, as Cypher compares it. */
@@ -33,4 +33,3 @@ export function comparable(field: Field, value: unknown): unknown {
 const ranks = Object.keys(Sensitivity.values);
 const wordOf = (rank: number): string | undefined => ranks[rank];
 const parsed = (text: string): unknown => JSON.parse(text);
-const same = (value: unknown): unknown => value;

@@ -1,12 +1,16 @@
+import type { Duplex } from "node:stream";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { sendJson } from "../api/respond.js";
 import { Problem } from "../entity/problem.js";
 
 export type Handler = (request: IncomingMessage, response: ServerResponse) => void;
 
+/** Takes a connection that asks for another protocol. */
+export type Upgrade = (request: IncomingMessage, socket: Duplex, head: Buffer) => void;
+
 /** The service's port, taken before anything slow begins: until it is opened every request is told to come back. */
 export interface Door {
-  open(handler: Handler): void;
+  open(handler: Handler, upgrade: Upgrade): void;
   /** Ends at once: requests under way are cut off. */
   close(): Promise<void>;
 }
@@ -20,7 +24,10 @@ export async function takeDoor({ host, port }: { readonly host: string; readonly
   const server = createServer((request, response) => handler(request, response));
   await listening(server, host, port);
   return {
-    open: (opened) => void (handler = opened),
+    open: (opened, upgrade) => {
+      handler = opened;
+      server.on("upgrade", upgrade);
+    },
     close: () => new Promise((resolve) => {
       server.close(() => resolve());
       server.closeAllConnections();

@@ -1,9 +1,13 @@
+import type { GraphQLSchema } from "graphql";
 import type { Logger } from "pino";
 import { apollo } from "../api/apollo.js";
 import { stylePath } from "../api/browser.js";
+import { figures } from "../api/figures.js";
 import { handler } from "../api/http.js";
+import type { Service } from "../api/request.js";
 import { resolvers } from "../api/resolvers.js";
 import { apiSchema } from "../api/schema.js";
+import { manifest, trusted } from "../api/trusted.js";
 import { entities } from "../catalogue.js";
 import type { Output } from "../commands/output.js";
 import type { Config } from "../config.js";
@@ -11,9 +15,10 @@ import { Problem } from "../entity/problem.js";
 import { embeddingModel } from "../graph/embedded/model.js";
 import { migrate } from "../graph/migrate.js";
 import { openDatabase, type Opened } from "../graph/open.js";
-import { usualWorkspace } from "../workspaces/offers.js";
+import { usualWorkspace, viewers } from "../workspaces/offers.js";
 import { loadSeeds, seedNames } from "./seeds.js";
 import { takeDoor } from "./door.js";
+import { startLive, type Live } from "./live.js";
 import { logger } from "./logger.js";
 
 /** The running service, with what a person needs to find it. */
@@ -32,17 +37,26 @@ export async function startService(config: Config, out: Output): Promise<Running
   const url = `http://${shown(config.host)}:${config.port}`;
   const door = await takeDoor(config);
   const opening = fetchEmbedder(config, out).then(() => openDatabase({ ...config, styleUrl: `${url}${stylePath}` }, out.say));
+  let live: Live | undefined;
   const stop = async () => {
-    await door.close();
+    await Promise.all([door.close(), live?.stop()]);
     await opening.then(({ close }) => close(), () => undefined);
   };
   try {
     const log = logger(config);
-    const [server, opened] = await Promise.all([startedApollo(log), opening]);
+    const schema = apiSchema(entities, resolvers);
+    const [server, opened] = await Promise.all([startedApollo(schema, config, log), opening]);
     await migrate(opened.database, out.say);
     await loadSeeds(opened.database, config.seeds, out);
     const workspace = await usualWorkspace(opened.database, config.workspace);
-    door.open(handler({ service: { catalogue: entities, database: opened.database, workspace, smallCounts: config.smallCounts, kept: config.kept }, server, log, hosts: config.hosts, browser: opened.embedded }));
+    live = startLive(opened.database, log);
+    const service: Service = {
+      catalogue: entities, database: opened.database, workspace, smallCounts: config.smallCounts, kept: config.kept, viewers: viewers(viewerLifetime), wrote: live.wrote,
+    };
+    const known = new Set(Object.values(manifest()));
+    const shared = { service, log, hosts: config.hosts, ...(config.trusted && { trusted: trusted() }) };
+    const { stream, upgrade } = live.answer({ ...shared, schema, limits: config.limits });
+    door.open(handler({ ...shared, server, browser: opened.embedded, figures: figures(opened.database, known), stream }), upgrade);
     return { url, workspace, seeds: await seedNames(config.seeds), opened, stop };
   } catch (error) {
     await stop();
@@ -50,9 +64,12 @@ export async function startService(config: Config, out: Output): Promise<Running
   }
 }
 
+/** How long a viewer is known, in ms: so long can a grant that another replica took away still count here. */
+const viewerLifetime = 1_000;
+
 /** Made while the database starts in its own process: the schema takes a second. */
-async function startedApollo(log: Logger): Promise<ReturnType<typeof apollo>> {
-  const server = apollo(apiSchema(entities, resolvers), log);
+async function startedApollo(schema: GraphQLSchema, { limits }: Config, log: Logger): Promise<ReturnType<typeof apollo>> {
+  const server = apollo(schema, log, { limits });
   await server.start();
   return server;
 }

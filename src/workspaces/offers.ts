@@ -8,3 +8,4 @@ export const associatedWith = few("-ASSOCIATED_WITH->", "Principal", "Who took p
 
 export { usualWorkspace } from "./usual.js";
 export { localOwner, viewerOf } from "./viewer.js";
+export { viewers, type Viewers } from "./viewers.js";

@@ -17,12 +17,12 @@ export function deedsOf(changes: readonly Change[], written: ReadonlyMap<string,
 
 type Place = Pick<Known, "scope" | "sensitivity">;
 
-function deedOf({ target: { label, key }, kind, placement, before, after, newEdges, ended, removed }: Change, placeOf: (end: Target | Known) => Place | undefined, workspace: string): Deed {
+function deedOf({ target: { id, label, key }, kind, placement, before, after, newEdges, ended, removed }: Change, placeOf: (end: Target | Known) => Place | undefined, workspace: string): Deed {
   const gone = [...ended, ...removed].map(({ type, to }) => `${type} ${endOfEntry(to, placeOf(to), placement, workspace)}`);
   const fresh = newEdges.map(({ edge, to, properties }) => [relationship(edge), endOfEntry(to, placeOf(to), placement, workspace), plainProperties(edge, properties)]);
   const { scope, sensitivity } = placement;
   return {
-    label, key, scope, sensitivity, kind: kind === "created" ? "created" : "updated",
+    id, label, key, scope, sensitivity, kind: kind === "created" ? "created" : "updated",
     before: gone.length > 0 ? { ...before, edges: gone } : before,
     after: fresh.length > 0 ? { ...after, edges: fresh } : after,
   };

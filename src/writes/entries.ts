@@ -2,12 +2,13 @@ import { monotonicFactory } from "ulid";
 import { digestOf } from "../entity/digest.js";
 import type { Transaction } from "../graph/database.js";
 import { instant, int } from "../graph/values.js";
+import { contentDigest, type AuditContent, type Chained, type Content, type EventContent } from "./chain.js";
 import { called } from "./draft.js";
 import { grouped } from "./groups.js";
-import { createNodes } from "./statements.js";
 
 /** What was done to one node, for the audit. */
 export interface Deed {
+  readonly id: string;
   readonly label: string;
   readonly key: string;
   readonly scope: string;
@@ -29,33 +30,40 @@ export interface Occasion {
 }
 
 /**
- * Writes one AuditEntry and one ChangeEvent for each scope in which something was done, in the transaction that did it. They have
- * no number until they are sealed. An entry about one node has its fields; one about several lists their digests.
+ * Writes one AuditEntry and one ChangeEvent for each scope in which something was done, in the transaction that did it, as the
+ * last thing that it does. They have no number until they are sealed. An entry about one node has its fields; one about several
+ * lists their digests.
  */
 export async function writeEntries(transaction: Transaction, occasion: Occasion, deeds: readonly Deed[]): Promise<void> {
   const made = [...grouped(deeds, ({ scope }) => scope).values()].map((own) => entries(occasion, own));
   if (made.length === 0) return;
-  await createNodes(transaction, "AuditEntry", made.map(({ audit }) => audit), instant(occasion.now));
-  await createNodes(transaction, "ChangeEvent", made.map(({ event }) => event), instant(occasion.now));
+  await transaction.run(write, { rows: made.map(({ audit, event }) => [row(audit), row(event)]), at: instant(occasion.now) });
 }
 
-function entries({ workspace, principal, action, request, now }: Occasion, deeds: readonly Deed[]) {
+/** `unsealed` is the moment by which they are put in order when they are sealed: the database's clock, under all locks of the transaction. */
+const write = `UNWIND $rows AS row CREATE (entry:AuditEntry), (event:ChangeEvent)
+  SET entry = row[0], event = row[1]
+  SET entry.at = $at, entry.recordedAt = $at, entry.unsealed = datetime.realtime(), event.at = $at, event.recordedAt = $at, event.unsealed = datetime.realtime()`;
+
+function entries({ workspace, principal, action, request, now }: Occasion, deeds: readonly Deed[]): { readonly audit: AuditContent; readonly event: EventContent } {
   const [first] = deeds as readonly [Deed, ...Deed[]];
   const target = deeds.length === 1 ? called(first.label, first.key) : counted(deeds);
   const [before, after] = deeds.length === 1 ? [first.before, first.after] : [listed(deeds, "before"), listed(deeds, "after")];
   const kinds = new Set(deeds.map(({ kind }) => kind));
-  const place = { workspace, scope: first.scope, sensitivity: int(deeds.reduce((most, { sensitivity }) => Math.max(most, sensitivity), 0)), at: instant(now), target };
-  const audit = { principal, action, before: text(before), after: text(after), ...(request !== undefined && { request }) };
+  const sensitivity = deeds.reduce((most, each) => Math.max(most, each.sensitivity), 0);
+  const said = (kind: Chained) => ({ id: `${kind}_${ulid()}`, workspace, scope: first.scope, sensitivity, at: now, target, action, request: request ?? null });
+  const recorded = deeds.filter(({ label, kind }) => label === "Evaluation" && kind === "created");
   return {
-    audit: row("AuditEntry", place, audit, { at: now, scope: first.scope, target, ...audit }),
-    event: row("ChangeEvent", place, { kind: kinds.size === 1 ? first.kind : "changed" }, { at: now, scope: first.scope, target, kinds: [...kinds] }),
+    audit: { ...said("AuditEntry"), principal, before: text(before), after: text(after) },
+    event: { ...said("ChangeEvent"), kind: kinds.size === 1 ? first.kind : "changed", evaluations: recorded.map(({ id }) => id) },
   };
 }
 
-function row(label: string, place: object, own: object, content: object) {
-  const id = `${label}_${ulid()}`;
-  const digest = digestOf({ id, ...content });
-  return { id, set: { id, key: digest, digest, ...place, ...own } };
+/** The content as it is stored, an empty list as none; its moment is sent once a statement. */
+function row(content: Content): Readonly<Record<string, unknown>> {
+  const digest = contentDigest(content);
+  const isBare = "evaluations" in content && content.evaluations.length === 0;
+  return { ...content, ...(isBare && { evaluations: null }), sensitivity: int(content.sensitivity), at: null, key: digest, digest };
 }
 const ulid = monotonicFactory();
 

@@ -57,7 +57,7 @@ export interface LoadResult {
 /**
  * Writes items: entities by their keys, evaluations and measurements. What is wrong with an item is reported, and all others
  * are written; items may refer to later ones. The same items again change nothing.
- * @throws Problem UNAVAILABLE if the database can't be reached: what was written until then stays. FORBIDDEN to those who hold no
+ * @throws Problem UNAVAILABLE if the database can't be reached or takes no more now: what was written until then stays. FORBIDDEN to those who hold no
  * role that writes.
  */
 export async function load(context: LoadContext, items: readonly Item[], options: LoadOptions): Promise<LoadResult> {

@@ -116,8 +116,8 @@ async function inOneTransaction(context: LoadContext, action: string, kind: Deed
       throw new Problem("CONFLICT", `${called(label, left.key)} or ${called(label, stays.key)} was changed at the same time; send it again.`);
     await work(transaction, now);
     await moveParts(transaction, entities, [left, stays].map(({ id }) => ({ label, id })));
-    const { key, scope, sensitivity } = left;
-    await writeEntries(transaction, { workspace, principal, action, request, now }, [{ label, key, scope, sensitivity, kind, before: null, after: { sameAs: kind === "merged" ? endOfEntry(stays, stays, left, workspace) : null } }]);
+    const { id, key, scope, sensitivity } = left;
+    await writeEntries(transaction, { workspace, principal, action, request, now }, [{ id, label, key, scope, sensitivity, kind, before: null, after: { sameAs: kind === "merged" ? endOfEntry(stays, stays, left, workspace) : null } }]);
   });
 }
 

@@ -63,7 +63,7 @@ export async function retire(context: LoadContext, label: string, keys: readonly
       if (!locked || locked.retired) return;
       for (const level of [...levels].reverse()) await hide(transaction, level, now);
       await hide(transaction, [{ label, id }], now);
-      const deed: Deed = { label, key, scope, sensitivity, kind: "retired", before: { retiredAt: null }, after: { retiredAt: now, reason, parts: count } };
+      const deed: Deed = { id, label, key, scope, sensitivity, kind: "retired", before: { retiredAt: null }, after: { retiredAt: now, reason, parts: count } };
       await writeEntries(transaction, { workspace, principal, action, request, now }, [deed]);
     });
   }

@@ -51,7 +51,7 @@ export async function moveStates(transaction: Transaction, occasion: Pick<Occasi
     if (label === "Evaluation" && !(await isIndependent(transaction, occasion, move))) continue;
     const [row] = await transaction.run(`MATCH (n:${label} {id: $id}) WITH n, n.state AS before SET n.state = $state, n.revision = coalesce(n.revision, 0) + 1 RETURN before`, { id, state });
     const before = row?.get("before") as string | undefined;
-    if (before !== state) deeds.push({ label, key, scope, sensitivity, kind: "state-changed", before: { state: before }, after: { state } });
+    if (before !== state) deeds.push({ id, label, key, scope, sensitivity, kind: "state-changed", before: { state: before }, after: { state } });
   }
   return deeds;
 }

@@ -98,6 +98,7 @@ export async function write({ graph, occasion, progress, again }: Writing, chang
   }
 }
 
-/** Nothing else could be written either. */
+/** Nothing else could be written either: no database answers, or (without a cause) the gate in front of it refuses. */
 const isUnreachable = (error: unknown): boolean =>
-  error instanceof Problem && error.code === "UNAVAILABLE" && ["ServiceUnavailable", "SessionExpired"].includes((error.cause as { readonly code?: string } | undefined)?.code ?? "");
+  error instanceof Problem && error.code === "UNAVAILABLE" &&
+  (error.cause === undefined || ["ServiceUnavailable", "SessionExpired"].includes((error.cause as { readonly code?: string }).code ?? ""));

@@ -21,18 +21,18 @@ test("the ingest format is the one in schema/ (`npm run schema` writes it)", () 
 test("everything is described, but for filters and what interfaces describe", () => {
   const inherited = ["Node", "Version"].flatMap((name) => Object.keys((schema().getType(name) as { getFields(): object } | undefined)!.getFields()));
   const bare = Object.values(schema().getTypeMap()).filter(({ name }) => !name.startsWith("__")).flatMap((type) => [
-    ...(type.description || ["Query", "Mutation"].includes(type.name) ? [] : [type.name]),
+    ...(type.description || ["Query", "Mutation", "Subscription"].includes(type.name) ? [] : [type.name]),
     ...(isEnumType(type) ? type.getValues().filter(({ description }) => !description).map(({ name }) => `${type.name}.${name}`) : []),
     ...(isObjectType(type) || (isInputObjectType(type) && !type.name.endsWith("Filter"))
       ? Object.values(type.getFields()).filter(({ name, description }) => !description && !(isObjectType(type) && inherited.includes(name))).map(({ name }) => `${type.name}.${name}`) : []),
-    ...(isObjectType(type) && ["Query", "Mutation"].includes(type.name)
+    ...(isObjectType(type) && ["Query", "Mutation", "Subscription"].includes(type.name)
       ? Object.values(type.getFields()).flatMap((field) => field.args.filter(({ description }) => !description).map(({ name }) => `${field.name}(${name})`)) : []),
   ]);
   expect(bare).toEqual([]);
 });
 
 test("every root field but node and nodes takes a workspace", () => {
-  const roots = [schema().getQueryType()!, schema().getMutationType()!].flatMap((type) => Object.values(type.getFields()));
+  const roots = [schema().getQueryType()!, schema().getMutationType()!, schema().getSubscriptionType()!].flatMap((type) => Object.values(type.getFields()));
   expect(roots.filter(({ args }) => !args.some(({ name }) => name === "workspace")).map(({ name }) => name).sort()).toEqual(["node", "nodes"]);
 });
 

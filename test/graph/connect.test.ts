@@ -87,6 +87,23 @@ test("a database that doesn't exist names the setting", async () => {
   expect(problem).toMatchObject({ code: "UNAVAILABLE", message: expect.stringContaining('"elsewhere". Check NEO4J_DATABASE') });
 });
 
+test("a bookmark ahead of the database is waited for a few seconds, once, and then told", async () => {
+  const session = database.session();
+  await session.write("test/ahead", (transaction) => transaction.run("CREATE (:Task {workspace: $workspace, key: 'ahead', id: randomUUID()})", { workspace }));
+  const [bookmark] = await session.bookmarks();
+  // A list of one, the database's id (16 bytes), then the number of the transaction as an integer of as few bytes as hold it.
+  const known = Buffer.from(bookmark!.slice("FB:".length), "base64").subarray(0, 3 + 16);
+  const ahead = `FB:${Buffer.concat([known, Buffer.from("ca7fffffff90", "hex")]).toString("base64")}`;
+  const seen: Statement[] = [];
+  const stop = database.observe((each) => seen.push(each));
+  const began = performance.now();
+  const problem = await problemOf(database.session([ahead]).read(statement("RETURN 1")));
+  stop();
+  expect(problem).toMatchObject({ code: "UNAVAILABLE", message: "The database hasn't seen yet what the bookmark stands for. Try again in a moment, or leave the bookmark out." });
+  expect(seen).toHaveLength(1);
+  expect(performance.now() - began).toBeLessThan(10_000);
+});
+
 test("an address where nothing listens is tried for as long as it may, then named", async () => {
   const uri = `bolt://127.0.0.1:${await freePort()}`;
   const seen: Statement[] = [];

@@ -2,7 +2,8 @@ import { beforeAll, expect, test } from "vitest";
 import { entities as catalogue } from "../../src/catalogue.js";
 import type { Database } from "../../src/graph/database.js";
 import { cypher } from "../../src/graph/query.js";
-import { lineage, type Way } from "../../src/lineage/lineage.js";
+import { stored, type Way } from "../../src/lineage/hop.js";
+import { lineage } from "../../src/lineage/lineage.js";
 import { lineageTypes, reach, type Link } from "../../src/lineage/walk.js";
 import { locate } from "../../src/reads/locate.js";
 import { ask, owner, viewerOver } from "../support/ask.js";
@@ -62,6 +63,7 @@ const short = (nodes: readonly { readonly node: string; readonly distance: numbe
 test("the files of both directions walk exactly the declared lineage types", () => {
   for (const name of ["lineage/upstream", "lineage/downstream"])
     expect(/\[edge:([A-Z_|]+)\]/.exec(cypher(name))![1]!.split("|")).toEqual([...types].sort());
+  expect(stored).toEqual([...types].sort());
 });
 
 test("both ways reach what a plain walk over the same links reaches, at the same distances", async () => {

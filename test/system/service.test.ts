@@ -101,6 +101,16 @@ test("/ingest takes lines, names the bad ones, and refuses other content types",
   expect([wrong.status, await wrong.json()]).toMatchObject([400, { errors: [{ extensions: { code: "BAD_INPUT" } }] }]);
 });
 
+test("/metrics tells what was asked so far, and how busy the database is", async () => {
+  const response = await fetch(`${url}/metrics`);
+  const body = await response.text();
+  expect(response.headers.get("content-type")).toContain("text/plain");
+  expect(body).toMatch(/^evalgraph_requests_total\{route="\/graphql",status="200"\} [1-9]/m);
+  expect(body).toMatch(/^evalgraph_errors_total\{code="FORBIDDEN"\} 1$/m);
+  expect(body).toMatch(/^evalgraph_statements_total [1-9]/m);
+  expect(body).toMatch(/^evalgraph_statements_waiting 0$/m);
+});
+
 test("/graphiql is a page whose assets are all there", async () => {
   const page = await fetch(`${url}/graphiql`);
   expect(page.headers.get("content-type")).toContain("text/html");

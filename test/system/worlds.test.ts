@@ -1,19 +1,29 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { beforeAll, describe, expect, test } from "vitest";
-import type { Database } from "../../src/graph/database.js";
+import { graphql } from "graphql";
+import neo4j, { type Driver, type ProfiledPlan } from "neo4j-driver";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readConfig } from "../../src/config.js";
+import { connect } from "../../src/graph/connect.js";
+import type { Database, Graph } from "../../src/graph/database.js";
+import { startEphemeral, type Embedded } from "../../src/graph/embedded/embedded.js";
 import { declaredQueries } from "../../src/graph/query.js";
 import { viewerParameters, type Viewer } from "../../src/graph/viewer.js";
 import { loadSeed, type SeedReport } from "../../src/seeds/loadSeed.js";
-import { ask, owner, schema } from "../support/ask.js";
-import { testDatabase } from "../support/database.js";
+import { ask, contextFor, owner, schema } from "../support/ask.js";
 import { exampleParameters } from "../support/examples.js";
+import { migratedTemplate } from "../support/template.js";
 
-/** The seeds as `npm start` loads them, and all that is promised to give an answer on them. */
+/**
+ * The seeds as `npm start` loads them, and all that is promised to give an answer on them. In a database of their own: what else is
+ * in one decides about Neo4j's plans, and what an operation costs it is compared with what it cost before.
+ */
 const root = new URL("../../", import.meta.url);
 const seeds = readdirSync(new URL("seeds/", root), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map(({ name }) => name);
 const loading = 300_000;
+let embedded: Embedded;
 let database: Database;
+let driver: Driver;
 let reports: readonly SeedReport[];
 
 const loadAll = async (): Promise<readonly SeedReport[]> => {
@@ -24,9 +34,18 @@ const loadAll = async (): Promise<readonly SeedReport[]> => {
 const auditEntries = async () => (await database.read({ name: "test", text: "MATCH (entry:AuditEntry) WHERE entry.workspace IN ['demo', 'pythia'] RETURN count(entry) AS n", parameters: {} }))[0]!.get("n") as number;
 
 beforeAll(async () => {
-  database = await testDatabase();
+  const { home } = readConfig({});
+  embedded = await startEphemeral(home, () => {}, await migratedTemplate(home, () => {}));
+  database = connect(embedded);
+  driver = neo4j.driver(embedded.uri, neo4j.auth.basic(embedded.user, embedded.password), { disableLosslessIntegers: true });
   reports = await loadAll();
+  await database.write("test/await", (transaction) => transaction.run("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", {}));
 }, loading);
+afterAll(async () => {
+  await driver?.close();
+  await database?.close();
+  await embedded?.stop();
+});
 
 test("the seeds load without a problem", () => {
   expect(reports.flatMap(({ name, problems }) => problems.map((problem) => ({ name, ...problem })))).toEqual([]);
@@ -55,8 +74,8 @@ describe("the operations of schema/operations", () => {
 
   test("there is one for each of the service's answers", () => {
     const answers = [schema().getQueryType()!, schema().getMutationType()!].flatMap((type) => Object.keys(type.getFields()))
-      .filter((name) => ["lineage", "impact", "search", "retrieveContext", "previewPrompt", "buildPrompt", "predictTransfer", "driftOutlook"].includes(name));
-    expect(answers.length).toBe(8);
+      .filter((name) => ["lineage", "impact", "lineagePath", "search", "retrieveContext", "previewPrompt", "buildPrompt", "predictTransfer", "driftOutlook"].includes(name));
+    expect(answers.length).toBe(9);
     expect(answers.filter((name) => !operations.includes(name))).toEqual([]);
     expect(operations).toEqual(expect.arrayContaining(["taskTree", "effectivePolicies", "evaluations"]));
   });
@@ -68,6 +87,43 @@ function isEmpty(value: unknown): boolean {
   if (typeof value !== "object" || value === null) return true;
   return Object.values(value).every(isEmpty);
 }
+
+describe("what the operations cost the database, in hits (PROFILE)", () => {
+  /** After a change that is meant, `EVALGRAPH_WRITE_HITS=1` writes them anew. */
+  const file = "test/system/hits.json";
+  const most = 1.1;
+  const hitsOf = ({ dbHits, children }: ProfiledPlan): number => dbHits + children.reduce((sum, child) => sum + hitsOf(child), 0);
+
+  /** Hits of all statements that an operation reads with. */
+  async function profiled(name: string): Promise<number> {
+    let hits = 0;
+    const session = database.session();
+    const read: Graph["read"] = async ({ text, parameters }) => {
+      const own = driver.session({ defaultAccessMode: "READ" });
+      try {
+        const { records, summary } = await own.run(`PROFILE ${text}`, parameters);
+        hits += hitsOf(summary.profile as ProfiledPlan);
+        return records;
+      } finally {
+        await own.close();
+      }
+    };
+    const { source, variables } = operation(name);
+    const graph: Graph = { ...session, read };
+    const { errors } = await graphql({ schema: schema(), source, variableValues: variables, contextValue: contextFor({ ...database, session: () => ({ ...session, ...graph }) }, "demo") });
+    expect(errors).toBeUndefined();
+    return hits;
+  }
+
+  test("rise by a tenth at most", async () => {
+    const now: Record<string, number> = {};
+    for (const name of operations) now[name] = await profiled(name);
+    if (process.env["EVALGRAPH_WRITE_HITS"] === "1") writeFileSync(file, `${JSON.stringify(now, null, 2)}\n`);
+    const before = JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, number>>;
+    expect(Object.keys(before)).toEqual(operations);
+    expect(operations.filter((name) => now[name]! > before[name]! * most).map((name) => `${name}: ${before[name]!} -> ${now[name]!}`)).toEqual([]);
+  }, loading);
+});
 
 describe("named queries with the example values of their files", () => {
   const nobody: Viewer = { principal: "person/nobody", scopes: [], clearance: 3, roles: [] };

@@ -21,6 +21,7 @@ server.https.enabled=false
 server.memory.pagecache.size=256m
 db.tx_log.preallocate=false
 db.tx_log.rotation.retention_policy=256M size
+db.transaction.bookmark_ready_timeout=3s
 db.logs.query.enabled=OFF
 dbms.logs.http.enabled=false
 dbms.usage_report.enabled=false

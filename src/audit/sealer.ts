@@ -1,0 +1,119 @@
+import { hostname } from "node:os";
+import { ulid } from "ulid";
+import type { Database } from "../graph/database.js";
+import { cypher } from "../graph/query.js";
+import { int } from "../graph/values.js";
+import type { Chained } from "../writes/chain.js";
+import { mostSealed, seal } from "../writes/seal.js";
+
+interface SealerOptions {
+  readonly database: Database;
+  /** Told what went wrong; it is tried again later. */
+  readonly failed: (error: unknown) => void;
+  /** Told after something was numbered. */
+  readonly sealed?: () => void;
+  /** Name of the lease, of which one process at a time seals. */
+  readonly lease?: string;
+  readonly pace?: Pace;
+}
+
+/** In ms. */
+interface Pace {
+  /** The least from one look at what waits to the next, while there is something; a batch gathers meanwhile. */
+  readonly busy: number;
+  /** The longest pause while there is nothing. */
+  readonly idle: number;
+  /** How long the lease holds after each batch. */
+  readonly lease: number;
+}
+const usual: Pace = { busy: 250, idle: 1_000, lease: 10_000 };
+
+/** Numbers and chains entries and events as they come. */
+export interface Sealer {
+  /** Something was written here: the next look is soon. */
+  wake(): void;
+  /** Ends after the batch under way, and gives the lease back. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Looks for what waits, and seals it while this process has the lease. Any number of processes have one running: the others only
+ * look, and one of them takes over when the lease ran out. That two believe to have it does no harm (`seal`).
+ */
+export function startSealer({ database, failed, sealed = () => {}, lease = "audit-sealer", pace = usual }: SealerOptions): Sealer {
+  const own = { lease, holder: `${hostname()} ${process.pid} ${ulid()}` };
+  let timer: NodeJS.Timeout | undefined;
+  let [due, pause, takenAt, running] = [0, pace.busy, 0, Promise.resolve()];
+  let [isIdle, isWoken, isHeld, isStopped] = [true, false, false, false];
+  arm(pace.busy);
+  return {
+    wake: () => {
+      isWoken = true;
+      if (timer && isIdle && due > performance.now() + pace.busy) arm(pace.busy);
+    },
+    stop: async () => {
+      isStopped = true;
+      clearTimeout(timer);
+      await running;
+      if (isHeld) await database.write("leave lease", (transaction) => transaction.run(leave, own)).catch(failed);
+    },
+  };
+
+  function arm(ms: number): void {
+    clearTimeout(timer);
+    due = performance.now() + ms;
+    timer = setTimeout(() => {
+      timer = undefined;
+      running = look().then(() => void (isStopped || arm(isWoken && isIdle ? pace.busy : pause)));
+    }, ms).unref();
+  }
+
+  async function look(): Promise<void> {
+    isWoken = false;
+    try {
+      const places = (await database.read({ name: "sealer", text: waiting, parameters: own })).map((row) => row.toObject() as unknown as Place);
+      const isMine = places[0]?.isMine === true && (await take());
+      pause = isMine ? (await sealAll(places)) : Math.min(2 * Math.max(pause, 1), pace.idle);
+      isIdle = places.length === 0;
+    } catch (error) {
+      [pause, isIdle] = [Math.min(2 * Math.max(pause, 1), failures * pace.idle), false];
+      failed(error);
+    }
+  }
+
+  /** Asks for the lease while a third of it is over; that it may have been taken since does no harm. */
+  async function take(): Promise<boolean> {
+    if (isHeld && performance.now() - takenAt < pace.lease / 3) return true;
+    takenAt = performance.now();
+    const [row] = await database.write("take lease", (transaction) => transaction.run(takeLease, { ...own, milliseconds: int(pace.lease) }));
+    return (isHeld = row!.get("isMine") as boolean);
+  }
+
+  /** Answers how long to wait. */
+  async function sealAll(places: readonly Place[]): Promise<number> {
+    const began = performance.now();
+    let most = 0;
+    for (const { workspace, kind } of places) if (!isStopped) most = Math.max(most, await seal(database, workspace, kind));
+    if (most > 0) sealed();
+    const took = performance.now() - began;
+    return most >= mostSealed ? took : Math.min(Math.max(pace.busy, took * (1 / share - 1)), slowest * pace.idle);
+  }
+}
+
+/** Of the time, sealing takes this share unless the pause is the longest, so that it costs those who write little however slow the database is; half of it while there is a backlog. */
+const share = 1 / 20;
+/** The longest pause between batches, in usual pauses without any. */
+const slowest = 2;
+
+/** After failures the pause grows to this many times the usual one. */
+const failures = 10;
+
+interface Place {
+  readonly isMine: boolean;
+  readonly workspace: string;
+  readonly kind: Chained;
+}
+
+const waiting = cypher("audit/waiting");
+const takeLease = cypher("audit/takeLease");
+const leave = cypher("audit/leaveLease");

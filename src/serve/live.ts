@@ -1,0 +1,34 @@
+import { serverSentEvents } from "../api/sse.js";
+import { sockets, type Sockets } from "../api/sockets.js";
+import type { StreamOptions } from "../api/subscribing.js";
+import { feed, startSealer } from "../audit/offers.js";
+import type { Database } from "../graph/database.js";
+import type { Logger } from "pino";
+
+/** What goes on beside requests: changes are sealed, and told to those who subscribed. */
+export interface Live {
+  /** To be told after each write here, so that it is sealed soon. */
+  wrote(): void;
+  /** Subscriptions over both protocols. */
+  answer(options: Omit<StreamOptions, "feed" | "log">): Pick<Sockets, "upgrade"> & { readonly stream: ReturnType<typeof serverSentEvents> };
+  stop(): Promise<void>;
+}
+
+export function startLive(database: Database, log: Logger): Live {
+  const failed = (what: string) => (error: unknown) => log.error({ err: error }, `${what} failed and is tried again`);
+  const events = feed({ graph: database, failed: failed("reading sealed events") });
+  const sealer = startSealer({ database, failed: failed("sealing"), sealed: events.wake });
+  let opened: Sockets | undefined;
+  return {
+    wrote: sealer.wake,
+    answer: (options) => {
+      const all = { ...options, feed: events, log };
+      opened = sockets(all);
+      return { upgrade: opened.upgrade, stream: serverSentEvents(all) };
+    },
+    stop: async () => {
+      events.stop();
+      await Promise.all([opened?.close(), sealer.stop()]);
+    },
+  };
+}

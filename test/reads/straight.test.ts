@@ -1,0 +1,81 @@
+import { parse, type OperationDefinitionNode } from "graphql";
+import { beforeAll, expect, test } from "vitest";
+import { entities } from "../../src/catalogue.js";
+import type { Database, Statement } from "../../src/graph/database.js";
+import { reads } from "../../src/reads/reads.js";
+import { ask, given, owner, schema } from "../support/ask.js";
+import { freshWorkspace, testDatabase } from "../support/database.js";
+
+const workspace = freshWorkspace();
+let database: Database;
+let ids: readonly string[];
+
+beforeAll(async () => {
+  database = await testDatabase();
+  ids = await given(database, workspace, [
+    { type: "Domain", key: "it", title: "IT" },
+    ...["c", "a", "b"].map((title, at) => ({ type: "Task", key: `t${at}`, title, domains: ["it"], homeDomain: "it", ...(at > 0 && { parent: "t0" }) })),
+    { type: "TaskVersion", key: "t1@1", protocol: { fewShot: 0 }, metrics: [] },
+    { type: "TaskVersion", key: "t1@2", protocol: { fewShot: 1 }, metrics: [] },
+  ]);
+});
+
+/** A document is parsed once and answered for each of these, straight and by graphql-js; tells the texts of the statements. */
+async function answers(query: string, all: readonly Record<string, unknown>[]): Promise<readonly string[]> {
+  const document = parse(query);
+  const operation = document.definitions[0] as OperationDefinitionNode;
+  const texts: string[] = [];
+  for (const variables of all) {
+    const stop = database.observe(({ text }: Statement) => texts.push(text));
+    const data = await reads(entities, { graph: database.session(), viewer: owner, workspace }).straight({ schema: schema(), document, operation, variables });
+    stop();
+    const executed = await ask(database, workspace, query, { variables });
+    expect(executed.errors).toEqual([]);
+    expect(JSON.stringify(data)).toBe(JSON.stringify(executed.data));
+  }
+  return texts;
+}
+const distinct = (texts: readonly string[]): number => new Set(texts).size;
+
+test("one plan serves all sizes, cursors and values; a page that begins at a cursor is another", async () => {
+  const query = `query($n: Int, $after: String, $title: String!) { tasks(first: $n, after: $after, filter: { title: { gte: $title } }) { nodes { key } pageInfo { hasNextPage endCursor } } }`;
+  const after = ((await ask(database, workspace, "{ tasks(first: 1) { pageInfo { endCursor } } }")).data as never as { tasks: { pageInfo: { endCursor: string } } }).tasks.pageInfo.endCursor;
+  expect(distinct(await answers(query, [{ n: 1, title: "a" }, { n: 3, title: "b" }, { title: "c" }]))).toBe(1);
+  expect(distinct(await answers(query, [{ n: 1, title: "a" }, { n: 1, after, title: "a" }, { n: 2, after, title: "b" }]))).toBe(2);
+});
+
+test("what decides about a statement's text makes a plan of its own", async () => {
+  expect(distinct(await answers(`query($s: Boolean!) { tasks { nodes { key title @skip(if: $s) subtasks @include(if: $s) { totalCount } } } }`, [{ s: true }, { s: false }, { s: true }]))).toBe(2);
+  expect(distinct(await answers(`query($o: [TaskOrderBy!]) { tasks(orderBy: $o) { nodes { key } } }`, [{ o: [{ field: "TITLE" }] }, { o: [{ field: "TITLE", direction: "DESC" }] }, { o: null }, {}]))).toBe(3);
+  expect(distinct(await answers(`query($f: TaskFilter) { tasks(filter: $f) { totalCount nodes { key } } }`, [
+    { f: { title: { eq: "a" } } }, { f: { title: { ne: "a" } } }, { f: { title: null } }, { f: null }, { f: { or: [{ title: { eq: "a" } }] } },
+    { f: { or: [{ title: { eq: "a" } }, { title: { eq: "b" } }] } }, { f: { subtasks: { some: { key: { eq: "t1" } } } } }, { f: { title: { in: ["a", "b"] } } }, { f: { title: { in: [] } } },
+  ]))).toBe(7);
+  expect(distinct(await answers(`query($k: String!) { taskVersion(key: $k) { key } }`, [{ k: "t1" }, { k: "t1@1" }, { k: "t2" }, { k: "none@1" }]))).toBe(2);
+  expect(distinct(await answers(`query($ids: [ID!]!) { nodes(ids: $ids) { __typename key } }`, [{ ids: [ids[1]] }, { ids: [ids[2], ids[1]] }, { ids: [ids[1], ids[0]] }, { ids: ["nothing"] }, { ids: [] }]))).toBe(2);
+});
+
+test("no id that a client makes up has others answered by its plan", async () => {
+  const query = `query($ids: [ID!]!, $more: [ID!]!) { a: nodes(ids: $ids) { key } b: nodes(ids: $more) { key } }`;
+  await answers(query, [{ ids: ["Run,Task_x"], more: ["Task;_x"] }, { ids: ["Run_1", ids[1]], more: [ids[2]] }, { ids: ["?_1", "__proto___1"], more: ["String_1"] }, { ids: [ids[3]], more: [ids[1]] }]);
+});
+
+test("merged places read what both ask for, and keys are in the order of the document", async () => {
+  await answers(`{ b: task(key: "t0") { subtasks(first: 1) { nodes { title } nodes { key } } ...F } a: task(key: "none") { key } }
+    fragment F on Task { subtasks(first: 1) { totalCount nodes { k: key } } domains { key } }`, [{}]);
+});
+
+test("it leaves to graphql-js what only that can answer or word", async () => {
+  const straight = async (query: string, variables = {}) => {
+    const document = parse(query);
+    return reads(entities, { graph: database.session(), viewer: owner, workspace }).straight({ schema: schema(), document, operation: document.definitions[0] as OperationDefinitionNode, variables });
+  };
+  expect(await straight(`{ task(key: "t0") { key } }`)).toEqual({ task: { key: "t0" } });
+  expect(await straight(`{ __typename task(key: "t0") { key } }`)).toBeNull();
+  expect(await straight(`{ task(key: "t0") { ancestors { key } } }`)).toBeNull();
+  expect(await straight(`{ tasks(first: 5000) { totalCount } }`)).toBeNull();
+  expect(await straight(`{ tasks(after: "nonsense") { totalCount } }`)).toBeNull();
+  expect(await straight(`query($k: String!) { task(key: $k) { key } }`)).toBeNull();
+  expect(await straight(`{ task(key: "t0") { __proto__: key } }`)).toBeNull();
+  expect(await straight(`mutation { retire(type: "Task", keys: ["t2"], reason: "test") { ids } }`)).toBeNull();
+});
