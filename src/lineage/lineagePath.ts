@@ -24,7 +24,7 @@ export interface LineagePath {
   readonly nodes: readonly { readonly node: string; readonly distance: number }[] | null;
   /** Between each node and the next. */
   readonly edges: readonly LineageEdge[] | null;
-  /** Null with a path, and where there is none at all; else which limit ended the search before that was known. */
+  /** Null with a shortest path, and where there is none at all; else which limit ended the search before that was known. */
   readonly truncated: Cut | null;
 }
 
@@ -38,16 +38,16 @@ export async function lineagePath(graph: Graph, viewer: Viewer, { from, to, way,
     const steps = { forth: along[each], back: along[opposite[each]] };
     return { way: each, search: await shortestPath(starts.map(({ id }) => id), ends.map(({ id }) => id), steps, limits) };
   }));
-  const found = searches.flatMap(({ way: each, search }) => (search.path ? [told(each, search.path)] : [])).sort((a, b) => a.nodes!.length - b.nodes!.length)[0];
+  const found = searches.flatMap(({ way: each, search }) => (search.path ? [told(each, search.path, search.cut)] : [])).sort((a, b) => a.nodes!.length - b.nodes!.length)[0];
   return found ?? { direction: null, nodes: null, edges: null, truncated: searches.find(({ search }) => search.cut !== null)?.search.cut ?? null };
 }
 
 const opposite: Readonly<Record<Way, Way>> = { UPSTREAM: "DOWNSTREAM", DOWNSTREAM: "UPSTREAM" };
 
-function told(way: Way, { meets, there, onward }: Path<LineageHop>): LineagePath {
+function told(way: Way, { meets, there, onward }: Path<LineageHop>, truncated: Cut | null): LineagePath {
   const nodes = [...there.map(({ near }) => near), meets, ...onward.map(({ near }) => near)];
   return {
     direction: nodes.length === 1 ? null : way, nodes: nodes.map((node, distance) => ({ node, distance })),
-    edges: [...there.map(drawn(way)), ...onward.map(drawn(opposite[way]))], truncated: null,
+    edges: [...there.map(drawn(way)), ...onward.map(drawn(opposite[way]))], truncated,
   };
 }

@@ -85,5 +85,5 @@ export class LineagePathAnswer implements LineagePath {
   @Field(() => LineageDirection, { nullable: true, description: "Where the end stands, seen from the beginning; null where there is no path, or both are one." }) readonly direction!: Way | null;
   @Field(() => [LineageNode], { nullable: true, description: "From the beginning to the end, with their distance from the beginning; null where none was found." }) readonly nodes!: readonly LineageNode[] | null;
   @Field(() => [LineageLink], { nullable: true, description: "Between each node and the next, as they are drawn." }) readonly edges!: readonly LineageLink[] | null;
-  @Field(() => Cut, { nullable: true, description: "Without a path: the limit that ended the search, or null where there is none at all." }) readonly truncated!: Limit | null;
+  @Field(() => Cut, { nullable: true, description: "Null with a shortest path, and where there is none at all; else the limit that ended the search: NODES with a path says that a shorter one may exist." }) readonly truncated!: Limit | null;
 }

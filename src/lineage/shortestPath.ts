@@ -10,8 +10,11 @@ export interface Path<H extends Hop> {
   readonly onward: readonly H[];
 }
 
-/** How a search ended: with a path, by a limit (`cut`), or with the proof that there is none. */
-export type Search<H extends Hop> = { readonly path: Path<H>; readonly cut: null } | { readonly path: null; readonly cut: Cut | null };
+/** How a search ended: with a path, by a limit (`cut`), or with the proof that there is none. A path with a cut is one than which a shorter may exist. */
+export interface Search<H extends Hop> {
+  readonly path: Path<H> | null;
+  readonly cut: Cut | null;
+}
 
 /** One end of a search, and what was reached from it. */
 interface Side<H extends Hop> {
@@ -31,7 +34,7 @@ interface Side<H extends Hop> {
  * A shortest path from one of `starts` to one of `ends`, breadth first from both: each time from the side with fewer nodes to walk
  * from, so that of a fan-out of b and a distance of d about b^(d/2) nodes are met and not b^d. `forth` steps along the path, `back`
  * against it, from the ends. `maxNodes` are those that each side reaches. A side that has nothing left to walk from proves that there is
- * no path; one that is full waits for the other. Of paths equally long it is the same one each time.
+ * no path; one that is full waits for the other, and where both are what they left out may lie on a shorter way. Of paths equally long it is the same one each time.
  */
 export async function shortestPath<H extends Hop>(
   starts: readonly string[], ends: readonly string[], { forth, back }: { readonly forth: Step<H>; readonly back: Step<H> }, { maxDepth, maxNodes, maxMilliseconds = Infinity }: Limits,
@@ -41,7 +44,7 @@ export async function shortestPath<H extends Hop>(
   const far = side<H>(ends, back, maxNodes);
   for (let length = 0; ; length += 1) {
     const meets = meeting(near, far);
-    if (meets !== null) return { path: { meets, there: wayTo(near, meets).reverse(), onward: wayTo(far, meets) }, cut: null };
+    if (meets !== null) return { path: { meets, there: wayTo(near, meets).reverse(), onward: wayTo(far, meets) }, cut: near.isCut && far.isCut ? "NODES" : null };
     const isOver = [near, far].some(({ fresh, isCut }) => fresh.length === 0 && !isCut);
     if (isOver) return { path: null, cut: null };
     if (length === maxDepth) return { path: null, cut: "DEPTH" };

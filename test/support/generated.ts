@@ -30,7 +30,7 @@ export function generator(schema: GraphQLSchema, known: Known, random: Random) {
   let deepest: number;
 
   return (): Asked => {
-    [fragments, definitions, variables, deepest] = [[], [], {}, oneOf([1, 2, 2, 3])];
+    [fragments, definitions, variables, deepest] = [[], [], {}, oneOf([1, 1, 1, 2, 2, 3])];
     const asked = Array.from({ length: chance(0.15) ? 2 : 1 }, (_, at) => `r${at}: ${root(oneOf(roots))}`);
     if (chance(0.05)) asked.push("__typename");
     if (chance(0.02)) asked.push(`extra: search(text: "printer", first: 2) { score node { ${chance(0.5) ? "key" : "__typename"} } }`);
@@ -57,7 +57,7 @@ export function generator(schema: GraphQLSchema, known: Known, random: Random) {
     const isPage = type.name.endsWith("Connection") || type.name.endsWith("Edge") || type.name.endsWith("Link");
     const fields = Object.values(type.getFields()).filter((field) => (isLeafType(getNamedType(field.type)) || isPage || depth < deepest) && (isPlanned(field) || chance(0.1)));
     const simple = fields.filter((field) => isLeafType(getNamedType(field.type)));
-    const parts = Array.from({ length: 1 + below(isPage ? 2 : 3) }, (): string => {
+    const parts = Array.from({ length: 1 + below(2) }, (): string => {
       if (chance(0.08)) return "__typename";
       if (chance(0.08)) return fragment(type, depth);
       if (isInterfaceType(type) && chance(0.4)) return narrowed(oneOf(schema.getPossibleTypes(type)));
