@@ -1,8 +1,9 @@
 import {
-  getArgumentValues, getDirectiveValues, getNamedType, getNullableType, getVariableValues, GraphQLIncludeDirective, GraphQLSkipDirective, isCompositeType, isInterfaceType, isListType,
-  isObjectType, Kind, SchemaMetaFieldDef, TypeMetaFieldDef, type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLField, type GraphQLNamedType, type GraphQLSchema, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode,
+  getArgumentValues, getNamedType, getNullableType, getVariableValues, isCompositeType, isInterfaceType, isListType, isObjectType, Kind, SchemaMetaFieldDef, TypeMetaFieldDef,
+  type DocumentNode, type FieldNode, type GraphQLField, type GraphQLNamedType, type GraphQLSchema, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode,
 } from "graphql";
 import { defaultPage } from "../reads/page.js";
+import { fragmentsOf, isLeftOut, type Place, type Request } from "../reads/selection.js";
 
 /** What an operation may come to at most, known before any of it is done. */
 export interface Cost {
@@ -44,16 +45,15 @@ export const lengthArguments = ["last", "first", "maxNodes", "ids", "input", "ke
 export function costOf(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode, variables: Variables): Cost {
   const { coerced, errors } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 });
   if (!coerced) throw errors[0]!;
-  const given: Variables = coerced;
   const root = schema.getRootType(operation.operation)!;
-  const opener: Opener = { schema, variables: given, fragments: new Map(document.definitions.flatMap((each) => (each.kind === Kind.FRAGMENT_DEFINITION ? [[each.name.value, each] as const] : []))) };
+  const asked: Request = { schema, variableValues: coerced, fragments: fragmentsOf(document) };
   const introspection = { fields: 0, depth: 0 };
   let [objects, depth, aliases, seen, largest] = [0, 0, 0, 0, null as Share | null];
   walk([operation], { type: root, times: 1, list: undefined, path: "", depth: 1, introspects: false });
   return { objects: seen > mostFields ? Infinity : objects, largest, depth, aliases, introspection };
 
   function walk(places: readonly Place[], level: Level): void {
-    for (const { key, type, nodes } of opened(opener, places, level.type)) {
+    for (const { key, type, nodes } of opened(asked, places, level.type)) {
       seen += 1;
       if (seen > mostFields) return;
       aliases += nodes[0]!.alias ? 1 : 0;
@@ -72,7 +72,7 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, operation:
     const named = getNamedType(field.type);
     if (!isCompositeType(named)) return name === "totalCount" ? add({ path, argument: null, length: 1 }, times) : undefined;
     const isList = isListType(getNullableType(field.type));
-    const own = lengthOf(field, nodes[0]!, given);
+    const own = lengthOf(field, nodes[0]!, asked.variableValues);
     const said = isList ? own ?? list ?? { argument: null, length: usualLength } : { argument: null, length: 1 };
     if (!introspects && !isPart(named)) add({ path, ...said }, times);
     const below = isList ? undefined : own ?? (named.name.endsWith("Connection") ? { argument: "first", length: defaultPage } : undefined);
@@ -88,7 +88,6 @@ export function costOf(schema: GraphQLSchema, document: DocumentNode, operation:
 
 type Variables = Readonly<Record<string, unknown>>;
 type Length = Pick<Share, "argument" | "length">;
-type Place = Pick<FieldNode | OperationDefinitionNode, "selectionSet">;
 
 /** Where in the operation fields are looked at. */
 interface Level {
@@ -128,11 +127,6 @@ function argumentsOf(...[field, node, variables]: Parameters<typeof getArgumentV
   }
 }
 
-interface Opener {
-  readonly schema: GraphQLSchema;
-  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
-  readonly variables: Variables;
-}
 interface Opened {
   readonly key: string;
   /** On which the field stands: that of the innermost fragment around it. */
@@ -141,7 +135,7 @@ interface Opened {
 }
 
 /** The fields below some places by type and response key: fragments of all types opened, without what directives leave out. */
-function opened({ schema, fragments, variables }: Opener, places: readonly Place[], type: GraphQLNamedType): Iterable<Opened> {
+function opened(asked: Request, places: readonly Place[], type: GraphQLNamedType): Iterable<Opened> {
   const found = new Map<string, Opened>();
   const entered = new Set<string>();
   for (const { selectionSet } of places) if (selectionSet) open(selectionSet, type);
@@ -149,7 +143,7 @@ function opened({ schema, fragments, variables }: Opener, places: readonly Place
 
   function open({ selections }: SelectionSetNode, on: GraphQLNamedType): void {
     for (const selection of selections) {
-      if (isLeftOut(selection, variables)) continue;
+      if (isSurelyLeftOut(asked, selection)) continue;
       if (selection.kind === Kind.FIELD) {
         const key = (selection.alias ?? selection.name).value;
         const known = found.get(`${on.name} ${key}`);
@@ -159,16 +153,16 @@ function opened({ schema, fragments, variables }: Opener, places: readonly Place
       }
       if (selection.kind === Kind.FRAGMENT_SPREAD && entered.has(selection.name.value)) continue;
       if (selection.kind === Kind.FRAGMENT_SPREAD) entered.add(selection.name.value);
-      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? fragments.get(selection.name.value)! : selection;
-      open(fragment.selectionSet, fragment.typeCondition ? schema.getType(fragment.typeCondition.name.value)! : on);
+      const fragment = selection.kind === Kind.FRAGMENT_SPREAD ? asked.fragments[selection.name.value]! : selection;
+      open(fragment.selectionSet, fragment.typeCondition ? asked.schema.getType(fragment.typeCondition.name.value)! : on);
     }
   }
 }
 
 /** Not where a directive's value doesn't fit: execution then fails there, and goes on elsewhere. */
-function isLeftOut(selection: SelectionNode, variables: Variables): boolean {
+function isSurelyLeftOut(asked: Request, selection: SelectionNode): boolean {
   try {
-    return getDirectiveValues(GraphQLSkipDirective, selection, variables)?.["if"] === true || getDirectiveValues(GraphQLIncludeDirective, selection, variables)?.["if"] === false;
+    return isLeftOut(asked, selection);
   } catch {
     return false;
   }

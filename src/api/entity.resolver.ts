@@ -10,7 +10,7 @@ import { DateTime } from "../types/scalars.js";
 import type { EntityTypes } from "./objects.js";
 import { workspaceArgument } from "./pages.js";
 import { UpsertPayload } from "../types/shared.js";
-import { writing } from "./writing.js";
+import { writing } from "../types/writing.js";
 
 const inWorkspace = { nullable: true, description: workspaceArgument.description };
 const asOfArgument = { nullable: true, description: "Moment at which it is read; now unless given." };

@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import { ulid } from "ulid";
 import { Problem } from "../entity/problem.js";
 import type { Context } from "../reads/context.js";
+import { bodyOf } from "./body.js";
 import { bookmarksOf } from "./bookmarks.js";
 import { browserAddress, styleSheet, type BrowserPlace } from "./browser.js";
 import { statusOf, told } from "./errors.js";
@@ -114,15 +115,9 @@ async function answerGraphql({ server, service, trusted }: HttpOptions, note: No
 /** The body as JSON; undefined when it isn't, or doesn't say so, as a form of a web page can't. Apollo words that. */
 async function jsonBody(request: IncomingMessage): Promise<unknown> {
   if (!/^application\/json\s*(;|$)/i.test(request.headers["content-type"] ?? "")) return undefined;
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    size += part.length;
-    if (size > longestBody) throw new Problem("BAD_INPUT", `The request is over ${longestBody / 2 ** 20} MB; send fewer items, or a file to /ingest.`);
-    parts.push(part);
-  }
+  const body = await bodyOf(request, longestBody, "send fewer items, or a file to /ingest");
   try {
-    return JSON.parse(Buffer.concat(parts).toString());
+    return JSON.parse(body);
   } catch {
     return undefined;
   }

@@ -4,7 +4,7 @@ import { push } from "../ingest/push.js";
 import { bookmarksOf } from "./bookmarks.js";
 import { contextOf, principalOf, sayBookmark, type Service } from "./request.js";
 import { sendJson } from "./respond.js";
-import { writing } from "./writing.js";
+import { writing } from "../types/writing.js";
 
 /**
  * `POST /ingest?workspace=`: JSON lines, answered with what was written and each line that wasn't. Only a body that says it is

@@ -1,5 +1,6 @@
-import { context, isSpanContextValid, propagation, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import { context, propagation, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
 import type { IncomingHttpHeaders } from "node:http";
+import { within } from "../graph/spans.js";
 import type { Noted } from "./noted.js";
 
 const tracer = trace.getTracer("evalgraph");
@@ -9,19 +10,11 @@ const isFault = (code: string): boolean => code === "INTERNAL" || code === "INTE
  * Answers one operation in a span of OpenTelemetry, below the one that its headers name, so that its statements stand under it.
  * Where no SDK is registered it is only answered.
  */
-export async function inSpan(headers: IncomingHttpHeaders, note: Noted, work: () => Promise<void>): Promise<void> {
+export function inSpan(headers: IncomingHttpHeaders, note: Noted, work: () => Promise<void>): Promise<void> {
   const above = propagation.extract(context.active(), headers);
-  const span = tracer.startSpan("graphql", { kind: SpanKind.SERVER }, above);
-  if (!isSpanContextValid(span.spanContext())) return work();
-  try {
-    await context.with(trace.setSpan(above, span), work);
-  } catch (error) {
-    span.setStatus({ code: SpanStatusCode.ERROR });
-    throw error;
-  } finally {
+  return within(tracer.startSpan("graphql", { kind: SpanKind.SERVER }, above), above, work, (span) => {
     if (note.operation !== null) span.updateName(note.operation).setAttribute("graphql.operation.name", note.operation);
     span.setAttribute("evalgraph.request", note.request);
     if (note.codes.some(isFault)) span.setStatus({ code: SpanStatusCode.ERROR });
-    span.end();
-  }
+  });
 }

@@ -2,6 +2,7 @@ import type { ExecutionResult } from "graphql";
 import { createHandler } from "graphql-sse";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { Problem } from "../entity/problem.js";
+import { bodyOf } from "./body.js";
 import { principalOf } from "./request.js";
 import { eventOf, prepared, subscribing, type StreamOptions } from "./subscribing.js";
 
@@ -40,7 +41,7 @@ export function serverSentEvents(options: StreamOptions): (request: IncomingMess
     if (header(request, "accept") !== "text/event-stream") throw new Problem("BAD_INPUT", `The Accept header is ${JSON.stringify(header(request, "accept"))}; expected text/event-stream, or a WebSocket with the protocol graphql-transport-ws.`);
     const line: Line = { numbers: [], free: () => {} };
     const [body, { status, statusText, headers }] = await handle({
-      method: request.method ?? "GET", url: request.url ?? "/", headers: { get: (name) => header(request, name) }, body: () => bodyOf(request), raw: request, context: line,
+      method: request.method ?? "GET", url: request.url ?? "/", headers: { get: (name) => header(request, name) }, body: () => bodyOf(request, longestBody, "a subscription needs less"), raw: request, context: line,
     });
     response.writeHead(status, statusText, headers);
     if (!body || typeof body === "string") return void response.end(body);
@@ -74,13 +75,3 @@ const header = ({ headers }: IncomingMessage, name: string): string | null => {
   const value = headers[name];
   return value === undefined ? null : String(value);
 };
-
-async function bodyOf(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let size = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    if ((size += part.length) > longestBody) throw new Problem("BAD_INPUT", `The request is over ${longestBody / 2 ** 20} MB; a subscription needs less.`);
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString();
-}

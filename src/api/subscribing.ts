@@ -49,10 +49,14 @@ export async function prepared({ service, schema, feed, log, limits = usualLimit
     const contextValue: FollowingContext = { ...(await contextOf(service, client.principal, request)), follow: feed.follow, lastEvent: client.lastEvent };
     return { schema, document, operationName: operationName ?? null, variableValues: variables ?? {}, contextValue };
   } catch (error) {
-    if (error instanceof GraphQLError) return [error];
-    const { message, extensions } = told(error, log, ulid());
-    return [new GraphQLError(message, { extensions: { ...extensions } })];
+    return [error instanceof GraphQLError ? error : toldAs(error, log, ulid())];
   }
+}
+
+/** What went wrong, in the words that clients know. */
+function toldAs(error: unknown, log: Logger, request: string): GraphQLError {
+  const { message, extensions } = told(error, log, request);
+  return new GraphQLError(message, { extensions: { ...extensions } });
 }
 
 const refused = (message: string): GraphQLError => new GraphQLError(message, { extensions: { code: "BAD_INPUT" } });
@@ -90,8 +94,7 @@ export const subscribing = ({ service, log }: Pick<StreamOptions, "service" | "l
       }
     } catch (error) {
       await over();
-      const { message, extensions } = told(error, log, first.request);
-      return { done: false, value: { errors: [new GraphQLError(message, { extensions: { ...extensions } })] } };
+      return { done: false, value: { errors: [toldAs(error, log, first.request)] } };
     }
   };
   const generator = { next, return: over, throw: over, [Symbol.asyncIterator]: () => generator, [Symbol.asyncDispose]: async () => void (await over()) };

@@ -1,5 +1,5 @@
-import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
+import { sha256 } from "../entity/digest.js";
 import { Problem } from "../entity/problem.js";
 
 /** The operations that came with the service, which in trusted mode are all that it runs. */
@@ -10,10 +10,12 @@ export interface Trusted {
 
 const schemaFolder = new URL("../../schema/", import.meta.url);
 
+/** Names of the operations in `schema/operations/`, in order. */
+export const operationNames = (): readonly string[] => readdirSync(new URL("operations/", schemaFolder))
+  .filter((file) => file.endsWith(".graphql")).map((file) => file.replace(".graphql", "")).sort();
+
 /** The SHA-256 of each text in `schema/operations/` and its name there: what `schema/trusted.json` holds. */
-export const manifest = (): Readonly<Record<string, string>> => Object.fromEntries(readdirSync(new URL("operations/", schemaFolder))
-  .filter((file) => file.endsWith(".graphql")).sort()
-  .map((file) => [createHash("sha256").update(textOf(file.replace(".graphql", ""))).digest("hex"), file.replace(".graphql", "")]));
+export const manifest = (): Readonly<Record<string, string>> => Object.fromEntries(operationNames().map((name) => [sha256(textOf(name)), name]));
 
 const textOf = (name: string): string => readFileSync(new URL(`operations/${name}.graphql`, schemaFolder), "utf8");
 
@@ -34,7 +36,7 @@ export interface Sent {
 
 /** The text to run. @throws Problem FORBIDDEN for anything that isn't trusted, introspection too. */
 export function admitted({ texts }: Trusted, { query, extensions }: Sent): string {
-  const digest = typeof query === "string" ? createHash("sha256").update(query).digest("hex") : digestIn(extensions);
+  const digest = typeof query === "string" ? sha256(query) : digestIn(extensions);
   const text = typeof digest === "string" ? texts.get(digest) : undefined;
   if (text !== undefined) return text;
   throw new Problem("FORBIDDEN", "This operation is none that the service was set to trust; send one of schema/operations by its exact text or as its SHA-256 in extensions.persistedQuery.sha256Hash, or have EVALGRAPH_TRUSTED set to 0.");

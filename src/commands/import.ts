@@ -1,5 +1,5 @@
 import type { Command } from "commander";
-import { writing } from "../api/writing.js";
+import { writing } from "../types/writing.js";
 import { importDefinitions } from "../ingest/importDefinitions.js";
 import { importResults } from "../ingest/importResults.js";
 import { filesAt, filesIn } from "../ingest/sourceFiles.js";

@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { access } from "node:fs/promises";
-import { writing } from "../api/writing.js";
+import { writing } from "../types/writing.js";
 import { Problem } from "../entity/problem.js";
 import { push } from "../ingest/push.js";
 import { withDatabase, withIdentity, type Shared } from "./options.js";

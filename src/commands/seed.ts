@@ -3,7 +3,7 @@ import { Problem } from "../entity/problem.js";
 import { loadSeed, type SeedReport } from "../seeds/loadSeed.js";
 import { readSeed } from "../seeds/readSeed.js";
 import { seedFolder, seedNames, seedText } from "../serve/seeds.js";
-import { writing } from "../api/writing.js";
+import { writing } from "../types/writing.js";
 import { problemsText } from "./outcome.js";
 import { withDatabase, withIdentity, type Shared } from "./options.js";
 import { output } from "./output.js";

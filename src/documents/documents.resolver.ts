@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Problem } from "../entity/problem.js";
 import type { Context } from "../reads/context.js";
 import { sentOnce } from "../types/arguments.js";
+import { writing } from "../types/writing.js";
 import { once } from "../writes/once.js";
 import { IngestDocumentInput, IngestDocumentsPayload } from "./documents.types.js";
 import { ingestDocuments } from "./ingest.js";
@@ -16,10 +17,10 @@ export class DocumentsResolver {
     @Arg("input", () => [IngestDocumentInput], { description: "At most 100." }) input: readonly IngestDocumentInput[],
     @Arg("idempotencyKey", () => String, sentOnce) idempotencyKey: string | null,
     @Arg("workspace", () => String, { nullable: true, description: "Workspace; the default unless given." }) workspace: string | null,
-    @Ctx() { graph, viewer, request, workspace: usual }: Context,
+    @Ctx() context: Context,
   ): Promise<IngestDocumentsPayload> {
     if (input.length > mostDocuments) throw new Problem("BAD_INPUT", `${input.length} documents are given; give at most ${mostDocuments} at a time.`);
-    const own = { graph, viewer, request, principal: viewer.principal, workspace: workspace ?? usual };
+    const own = writing(context, workspace);
     return once(own, idempotencyKey, { act: "write", action: "ingestDocuments", input }, () => ingestDocuments(own, input));
   }
 }

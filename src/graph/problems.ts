@@ -1,6 +1,9 @@
 import { Neo4jError } from "neo4j-driver";
 import { Problem } from "../entity/problem.js";
 
+/** The server has waited for a bookmark, and it is still ahead of the database. */
+export const BOOKMARK_TIMEOUT = "Neo.TransientError.Transaction.BookmarkTimeout";
+
 /** What a message may say of the connection. */
 export interface Reached {
   readonly uri: string;
@@ -39,7 +42,7 @@ const TABLE: readonly (readonly [code: string, problem: Problem["code"], message
     "Something with this key has been written at the same time. Read it, then try again."],
   ["Neo.ClientError.Transaction.InvalidBookmark", "BAD_INPUT", () =>
     "The bookmark isn't one that this database knows. Send the newest that a response of this service had, or none."],
-  ["Neo.TransientError.Transaction.BookmarkTimeout", "UNAVAILABLE", () =>
+  [BOOKMARK_TIMEOUT, "UNAVAILABLE", () =>
     "The database hasn't seen yet what the bookmark stands for. Try again in a moment, or leave the bookmark out."],
   ["Neo.ClientError.Transaction.TransactionTimedOut", "UNAVAILABLE", () =>
     "The database took longer than it may for this. Ask for less (a smaller page, fewer hops), or try again later."],

@@ -1,15 +1,13 @@
 import { setTimeout } from "node:timers/promises";
 import { Neo4jError } from "neo4j-driver";
+import { BOOKMARK_TIMEOUT } from "./problems.js";
 
 const FIRST_PAUSE_MS = 50;
 const LONGEST_PAUSE_MS = 2_000;
 
-/** The server has waited for the bookmark already. */
-const BOOKMARK_TIMEOUT = "Neo.TransientError.Transaction.BookmarkTimeout";
-
 /**
- * Runs `work` again while its error is one that the driver calls retriable and no bookmark that is ahead of the database, with pauses that double and vary by half (so that
- * many clients don't come back at once), until `limit` ms have passed; then throws the last error.
+ * Runs `work` again while its error is one that the driver calls retriable and no bookmark that is ahead of the database, with pauses
+ * that double and vary by half (so that many clients don't come back at once), until `limit` ms have passed; then throws the last error.
  */
 export async function retried<T>(limit: number, work: () => Promise<T>): Promise<T> {
   const end = Date.now() + limit;

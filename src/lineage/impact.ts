@@ -25,7 +25,7 @@ export interface Impact extends Pick<Lineage, "facets" | "truncated" | "frontier
 
 /** Lineage downstream, and from where it ends to the tasks and their goals. */
 export async function impact(graph: Graph, viewer: Viewer, asked: Omit<Asked, "way">): Promise<Impact> {
-  const { nodes, ...answer } = await lineage(graph, viewer, { ...asked, way: "DOWNSTREAM" });
+  const { nodes, edges: _edges, ...answer } = await lineage(graph, viewer, { ...asked, way: "DOWNSTREAM" });
   const kinds = grouped(nodes.filter(({ distance }) => distance > 0), ({ node }) => labelOf(node));
   const of = (label: string): readonly Impacted[] => (kinds.get(label) ?? []).map(({ node, distance }) => ({ node, distance }));
   const beforeEnds = nodes.filter(({ node }) => ["Deployment", "Evaluation", "TaskVersion"].includes(labelOf(node)));
@@ -34,8 +34,7 @@ export async function impact(graph: Graph, viewer: Viewer, asked: Omit<Asked, "w
   const tasks = rows.map(({ near, task, steps }) => ({ node: task, distance: distances.get(near)! + steps }));
   const kpis = rows.flatMap(({ near, steps, kpis: own }) => own.map((node) => ({ node, distance: distances.get(near)! + steps + 1 })));
   return {
-    models: of("ModelVersion"), systems: of("SystemVersion"), deployments: of("Deployment"), tasks: nearest(tasks), kpis: nearest(kpis),
-    counts: answer.facets.kinds, facets: answer.facets, truncated: answer.truncated, frontier: answer.frontier, hidden: answer.hidden,
+    ...answer, models: of("ModelVersion"), systems: of("SystemVersion"), deployments: of("Deployment"), tasks: nearest(tasks), kpis: nearest(kpis), counts: answer.facets.kinds,
   };
 }
 

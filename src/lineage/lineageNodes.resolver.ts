@@ -15,15 +15,18 @@ export class LineageNodeResolver {
 @Resolver(() => LineageAnswer)
 export class LineageFrontierResolver {
   @FieldResolver(() => [Node], { description: frontier })
-  frontier(@Root() { cutAt }: LineageAnswer, @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
-    return Promise.all(cutAt.map(({ node, asOf }) => reads.node(node, info, asOf)));
+  frontier(@Root() answer: LineageAnswer, @Ctx() context: Context, @Info() info: GraphQLResolveInfo) {
+    return frontierOf(answer, context, info);
   }
 }
 
 @Resolver(() => ImpactAnswer)
 export class ImpactFrontierResolver {
   @FieldResolver(() => [Node], { description: frontier })
-  frontier(@Root() { cutAt }: ImpactAnswer, @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
-    return Promise.all(cutAt.map(({ node, asOf }) => reads.node(node, info, asOf)));
+  frontier(@Root() answer: ImpactAnswer, @Ctx() context: Context, @Info() info: GraphQLResolveInfo) {
+    return frontierOf(answer, context, info);
   }
 }
+
+const frontierOf = ({ cutAt }: LineageAnswer | ImpactAnswer, { reads }: Context, info: GraphQLResolveInfo) =>
+  Promise.all(cutAt.map(({ node, asOf }) => reads.node(node, info, asOf)));

@@ -1,6 +1,6 @@
 import {
   getArgumentValues, getDirectiveValues, GraphQLIncludeDirective, GraphQLSkipDirective, isAbstractType, isInterfaceType, isObjectType, Kind, SchemaMetaFieldDef, TypeMetaFieldDef, TypeNameMetaFieldDef,
-  type FieldNode, type FragmentDefinitionNode, type GraphQLField, type GraphQLInterfaceType, type GraphQLObjectType, type GraphQLSchema, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode,
+  type DocumentNode, type FieldNode, type FragmentDefinitionNode, type GraphQLField, type GraphQLInterfaceType, type GraphQLObjectType, type GraphQLSchema, type OperationDefinitionNode, type SelectionNode, type SelectionSetNode,
 } from "graphql";
 
 /** What a selection is read by: the schema, the fragments of its document and the values of its variables. */
@@ -9,6 +9,10 @@ export interface Request {
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
   readonly variableValues: Readonly<Record<string, unknown>>;
 }
+
+/** A document's fragments by their names. */
+export const fragmentsOf = ({ definitions }: DocumentNode): Request["fragments"] =>
+  Object.fromEntries(definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [])));
 
 /** Where a document selects: a field, or an operation at its root. */
 export type Place = Pick<FieldNode | OperationDefinitionNode, "selectionSet">;
@@ -73,7 +77,8 @@ function collect(request: Request, type: GraphQLObjectType | GraphQLInterfaceTyp
 const opened = ({ fragments }: Request, selection: Exclude<SelectionNode, FieldNode>) =>
   selection.kind === Kind.FRAGMENT_SPREAD ? fragments[selection.name.value]! : selection;
 
-const isLeftOut = ({ variableValues }: Request, selection: SelectionNode): boolean =>
+/** Whether @skip or @include leaves it out. @throws GraphQLError where a directive's value doesn't fit. */
+export const isLeftOut = ({ variableValues }: Pick<Request, "variableValues">, selection: SelectionNode): boolean =>
   getDirectiveValues(GraphQLSkipDirective, selection, variableValues)?.["if"] === true
   || getDirectiveValues(GraphQLIncludeDirective, selection, variableValues)?.["if"] === false;
 

@@ -1,11 +1,11 @@
-import { getVariableValues, Kind, OperationTypeNode, type DocumentNode, type FragmentDefinitionNode, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
+import { getVariableValues, OperationTypeNode, type DocumentNode, type GraphQLSchema, type OperationDefinitionNode } from "graphql";
 import type { Catalogue } from "../entity/catalogue.js";
 import type { Row } from "../graph/database.js";
 import type { Given } from "./builder.js";
 import { Doubt, forResponse } from "./output.js";
 import { Kept, plan, type Plan } from "./plans.js";
 import { plannedRoot, rootStatement, rootValue, type PlannedRoot } from "./roots.js";
-import { selected, type Request } from "./selection.js";
+import { fragmentsOf, selected, type Request } from "./selection.js";
 import { shapeOf } from "./shape.js";
 
 /** A valid operation with the variables that came with it. */
@@ -79,6 +79,3 @@ function fill({ key, root, plan: made }: Root, variableValues: Readonly<Record<s
   const given = made.builder.given(variableValues);
   return { key, root, plan: made, given, parameters: made.builder.filled(given) };
 }
-
-const fragmentsOf = ({ definitions }: DocumentNode): Readonly<Record<string, FragmentDefinitionNode>> =>
-  Object.fromEntries(definitions.flatMap((definition) => (definition.kind === Kind.FRAGMENT_DEFINITION ? [[definition.name.value, definition] as const] : [])));

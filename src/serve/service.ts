@@ -1,5 +1,3 @@
-import type { GraphQLSchema } from "graphql";
-import type { Logger } from "pino";
 import { apollo } from "../api/apollo.js";
 import { stylePath } from "../api/browser.js";
 import { figures } from "../api/figures.js";
@@ -7,7 +5,7 @@ import { handler } from "../api/http.js";
 import type { Service } from "../api/request.js";
 import { resolvers } from "../api/resolvers.js";
 import { apiSchema } from "../api/schema.js";
-import { manifest, trusted } from "../api/trusted.js";
+import { operationNames, trusted } from "../api/trusted.js";
 import { entities } from "../catalogue.js";
 import type { Output } from "../commands/output.js";
 import type { Config } from "../config.js";
@@ -44,8 +42,10 @@ export async function startService(config: Config, out: Output): Promise<Running
   };
   try {
     const log = logger(config);
+    // While the database starts in a process of its own: the schema takes a second.
     const schema = apiSchema(entities, resolvers);
-    const [server, opened] = await Promise.all([startedApollo(schema, config, log), opening]);
+    const server = apollo(schema, log, { limits: config.limits });
+    const [opened] = await Promise.all([opening, server.start()]);
     await migrate(opened.database, out.say);
     await loadSeeds(opened.database, config.seeds, out);
     const workspace = await usualWorkspace(opened.database, config.workspace);
@@ -53,10 +53,9 @@ export async function startService(config: Config, out: Output): Promise<Running
     const service: Service = {
       catalogue: entities, database: opened.database, workspace, smallCounts: config.smallCounts, kept: config.kept, viewers: viewers(viewerLifetime), wrote: live.wrote,
     };
-    const known = new Set(Object.values(manifest()));
     const shared = { service, log, hosts: config.hosts, ...(config.trusted && { trusted: trusted() }) };
     const { stream, upgrade } = live.answer({ ...shared, schema, limits: config.limits });
-    door.open(handler({ ...shared, server, browser: opened.embedded, figures: figures(opened.database, known), stream }), upgrade);
+    door.open(handler({ ...shared, server, browser: opened.embedded, figures: figures(opened.database, new Set(operationNames())), stream }), upgrade);
     return { url, workspace, seeds: await seedNames(config.seeds), opened, stop };
   } catch (error) {
     await stop();
@@ -66,13 +65,6 @@ export async function startService(config: Config, out: Output): Promise<Running
 
 /** How long a viewer is known, in ms: so long can a grant that another replica took away still count here. */
 const viewerLifetime = 1_000;
-
-/** Made while the database starts in its own process: the schema takes a second. */
-async function startedApollo(schema: GraphQLSchema, { limits }: Config, log: Logger): Promise<ReturnType<typeof apollo>> {
-  const server = apollo(schema, log, { limits });
-  await server.start();
-  return server;
-}
 
 /** With a database of its own the service can do without: then only what needs vectors is refused. */
 async function fetchEmbedder({ home, neo4j }: Config, out: Output): Promise<void> {

@@ -4,6 +4,7 @@ import type { Context } from "../reads/context.js";
 import { Node } from "../types/interfaces.js";
 import { sentOnce } from "../types/arguments.js";
 import { NodeKeyInput, UpsertPayload } from "../types/shared.js";
+import { writing } from "../types/writing.js";
 import { endEdges } from "../writes/endEdges.js";
 import { merge, undoMerge } from "../writes/merge.js";
 import { once } from "../writes/once.js";
@@ -89,6 +90,3 @@ export class CommandsResolver {
     return once(own, idempotencyKey, { act: "merge", action: "undoMerge", type, from }, () => undoMerge(own, type, from));
   }
 }
-
-const writing = ({ graph, viewer, request, workspace: usual }: Context, workspace: string | null) =>
-  ({ graph, viewer, request, principal: viewer.principal, workspace: workspace ?? usual });

@@ -1,13 +1,4 @@
-/** A generator of the same numbers for the same seed, from 0 to 1 (mulberry32). */
-export function random(seed: number): () => number {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import { random } from "../support/random.js";
 
 export interface Period { readonly from: string | null; readonly to: string | null }
 export interface GeneratedPolicy {

@@ -1,4 +1,5 @@
 import type { Planted, PlantedEdge } from "../support/planted.js";
+import { random as randomFrom } from "../support/random.js";
 
 const past = "2020-01-01T00:00:00Z";
 const future = "2100-01-01T00:00:00Z";
@@ -70,7 +71,7 @@ const up = (tree: Readonly<Record<string, string | null>>, from: string): readon
 
 /** A random world; the same for the same seed. */
 export function world(seed: number, workspace: string): World {
-  const random = mulberry32(seed + 1);
+  const random = randomFrom(seed + 1);
   const pick = <T>(...from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
   const chance = (share: number) => random() < share;
   const names = Object.keys(domains);
@@ -130,15 +131,4 @@ function graph(made: Omit<World, "nodes" | "edges">, workspace: string, chance: 
     node("PolicyVersion:newer@1", { ...rule, scope: `${workspace}/hidden` }),
   ];
   return { ...made, nodes, edges };
-}
-
-/** A small random generator, so that a failing world can be looked at again. */
-function mulberry32(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }

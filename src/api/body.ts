@@ -1,0 +1,19 @@
+import type { IncomingMessage } from "node:http";
+import { Problem } from "../entity/problem.js";
+
+/**
+ * A request's body as text, by events: an iterator costs a point read 3 % of its processor time.
+ * @throws Problem BAD_INPUT with this advice for one over `longest` bytes, of which the rest isn't kept.
+ */
+export const bodyOf = (request: IncomingMessage, longest: number, advice: string): Promise<string> => new Promise((resolve, reject) => {
+  const parts: Buffer[] = [];
+  let size = 0;
+  request.on("data", (part: Buffer) => {
+    size += part.length;
+    if (size <= longest) return parts.push(part);
+    parts.length = 0;
+    reject(new Problem("BAD_INPUT", `The request is over ${longest / 2 ** 20} MB; ${advice}.`));
+  });
+  request.on("end", () => resolve(Buffer.concat(parts).toString()));
+  request.on("error", reject);
+});
