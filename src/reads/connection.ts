@@ -5,17 +5,12 @@ import { writeCursor } from "./cursor.js";
 import { conditionOf } from "./filter.js";
 import type { Read, Values } from "./cells.js";
 import type { Output } from "./output.js";
-import { pageOf, pageText, sizeOf, type PageArguments } from "./page.js";
+import { pageOf, pageText, sizeOf, tiesOf, type PageArguments, type Sorted } from "./page.js";
 import { selected, type Request, type Selected } from "./selection.js";
 import { stored } from "./stored.js";
 
 /** A list to be paged: where its nodes are matched, and the field that asks for it. */
-export interface List {
-  /** Entity or interface whose filter and order it has. */
-  readonly label: string;
-  readonly it: string;
-  /** The relationship that led to `it`, where it has properties. */
-  readonly link?: string;
+export interface List extends Sorted {
   readonly match: string;
   readonly conditions: readonly string[];
   readonly field: Selected;
@@ -33,6 +28,8 @@ export interface PlannedList {
   readonly read: Read;
 }
 
+type Cursor = (row: Values) => string;
+
 /** A page once its rows are cut to size and turned the right way round. */
 type PageValues = readonly [rows: readonly Values[], total: number | null, hasNext: boolean, hasPrevious: boolean];
 const rowsOf = (values: Values) => (values as unknown as PageValues)[0];
@@ -49,29 +46,36 @@ export interface Planning {
 
 export function connection(planning: Planning, list: List): PlannedList {
   const { catalogue, builder, request, output } = planning;
-  const { label, it, match, source } = list;
+  const { label, it, link, source } = list;
   const args = list.field.args as PageArguments;
-  const ties = [`${it}.id`, ...(list.link ? [`elementId(${list.link})`] : [])];
   const page = pageOf(catalogue.entities, label, args);
-  const filters = args.filter ? [conditionOf(catalogue, label, it, args.filter, { builder, source, at: (given) => given["filter"] })] : [];
+  const matched = [list.match];
+  const filters = args.filter ? [conditionOf(catalogue, label, it, args.filter, { builder, source, at: (given) => given["filter"], matched })] : [];
+  // One clause could not go over one relationship twice, such as back to where the list was reached from.
+  const match = matched.join(" MATCH ");
   const type = typeOf(list.field);
   const chosen = selected(request, type, list.field.nodes);
   const columns = new Columns();
-  const sorted = [...page.order.map(({ name, field }) => stored(it, name, field).expression), ...ties];
-  const places = sorted.map((expression) => columns.place(expression));
-  const cursorOf = (row: Values): string => writeCursor(label, page.order, places.map((place) => row[place]));
-  const object = output.object(type, new Map(chosen.map((each) => [each.key, output.field(fieldType(each), pageCell(planning, list, type, each, columns, cursorOf))])));
+  /** Reads a row's cursor, from columns that are there for it. */
+  const cursor = (): Cursor => {
+    const sorted = [...page.order.map(({ name, field }) => stored(it, name, field).expression), ...tiesOf(catalogue.entities, list, page.order)];
+    const places = sorted.map((expression) => columns.place(expression));
+    return (row) => writeCursor(label, page.order, places.map((place) => row[place]));
+  };
+  const object = output.object(type, new Map(chosen.map((each) => [each.key, output.field(fieldType(each), pageCell(planning, list, type, each, columns, cursor))])));
 
-  const text = pageText(label, it, page, builder, source, list.link);
-  const variables = list.link ? `${it}, ${list.link}` : it;
+  const text = pageText(catalogue.entities, list, page, builder, source);
+  const variables = link ? `${it}, ${link}` : it;
   const where = (more: readonly string[]) => [...list.conditions, ...filters, ...more].join(" AND ");
   const asksFor = (...names: readonly string[]) => chosen.some(({ name }) => names.includes(name));
   const rows = asksFor("nodes", "edges", "pageInfo")
     ? `COLLECT { MATCH ${match} WHERE ${where(text.conditions)} WITH ${variables} ORDER BY ${text.orderBy} LIMIT ${text.limit} RETURN ${columns.text} }` : "null";
   const total = asksFor("totalCount") ? `COUNT { MATCH ${match} WHERE ${where([])} }` : "null";
-  return { expression: `[${rows}, ${total}]`, read: (values, given) => object(pageValues(values, given) as unknown as Values, given) };
+  const isCounted = total !== "null";
+  return { expression: isCounted ? `[${rows}, ${total}]` : rows, read: (values, given) => object(pageValues(values, given) as unknown as Values, given) };
 
-  function pageValues([found, count]: Values, given: Given): PageValues {
+  function pageValues(values: Values, given: Given): PageValues {
+    const [found, count] = isCounted ? values : [values, null];
     const all = (found ?? []) as readonly Values[];
     const size = sizeOf(given[source]!);
     const more = all.length > size;
@@ -80,14 +84,14 @@ export function connection(planning: Planning, list: List): PlannedList {
   }
 }
 
-function pageCell(planning: Planning, list: List, type: string, each: Selected, columns: Columns, cursorOf: (row: Values) => string): Read {
+function pageCell(planning: Planning, list: List, type: string, each: Selected, columns: Columns, cursor: () => Cursor): Read {
   switch (each.name) {
     case "totalCount": return (values) => (values as unknown as PageValues)[1];
-    case "pageInfo": return pageInfo(planning, each, cursorOf);
+    case "pageInfo": return pageInfo(planning, each, cursor);
     case "nodes": return eachRow(list.end(each.nodes, columns));
     case "edges": return eachRow(linkRow(planning, each, {
       node: (nodes) => list.end(nodes, columns),
-      property: (property) => (property.name === "cursor" ? cursorOf : list.property!(property, columns)),
+      property: (property) => (property.name === "cursor" ? cursor() : list.property!(property, columns)),
     }));
     default: return () => type;
   }
@@ -105,19 +109,22 @@ export function linkRow({ request, output }: Planning, link: Selected, { node, p
     [each.key, output.field(fieldType(each), each.name === "__typename" ? () => type : each.name === "node" ? node(each.nodes) : property(each))])));
 }
 
-function pageInfo({ request, output }: Planning, info: Selected, cursorOf: (row: Values) => string): Read {
-  const cursorAt = (at: number): Read => (values) => {
-    const row = rowsOf(values).at(at);
-    return row ? cursorOf(row) : null;
+function pageInfo({ request, output }: Planning, info: Selected, cursor: () => Cursor): Read {
+  const cursorAt = (at: number): Read => {
+    const cursorOf = cursor();
+    return (values) => {
+      const row = rowsOf(values).at(at);
+      return row ? cursorOf(row) : null;
+    };
   };
-  const known: Readonly<Record<string, Read>> = {
-    hasNextPage: (values) => (values as unknown as PageValues)[2],
-    hasPreviousPage: (values) => (values as unknown as PageValues)[3],
-    startCursor: cursorAt(0),
-    endCursor: cursorAt(-1),
-    __typename: () => "PageInfo",
+  const known: Readonly<Record<string, () => Read>> = {
+    hasNextPage: () => (values) => (values as unknown as PageValues)[2],
+    hasPreviousPage: () => (values) => (values as unknown as PageValues)[3],
+    startCursor: () => cursorAt(0),
+    endCursor: () => cursorAt(-1),
+    __typename: () => () => "PageInfo",
   };
-  return output.object("PageInfo", new Map(selected(request, "PageInfo", info.nodes).map((each): [string, Read] => [each.key, output.field(fieldType(each), known[each.name]!)])));
+  return output.object("PageInfo", new Map(selected(request, "PageInfo", info.nodes).map((each): [string, Read] => [each.key, output.field(fieldType(each), known[each.name]!())])));
 }
 
 const typeOf = (each: Selected): string => getNamedType(fieldType(each)).name;

@@ -11,11 +11,11 @@ export interface Order {
 }
 
 /** Raised when what a cursor holds changes, so that stored ones are refused rather than misread. */
-const cursorVersion = 1;
+const cursorVersion = 2;
 
 const form = z.tuple([z.literal(cursorVersion), z.string(), z.string(), z.array(z.union([z.string(), z.number(), z.boolean()]))]);
 
-/** Opaque place of a node in a list: the values it is sorted by, and its id. */
+/** Opaque place of a node in a list: the values it is sorted by, and its ties. */
 export const writeCursor = (label: string, order: readonly Order[], values: readonly unknown[]): string =>
   Buffer.from(JSON.stringify([cursorVersion, label, signature(order), values])).toString("base64url");
 

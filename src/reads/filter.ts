@@ -1,7 +1,7 @@
 import { shape } from "../entity/abstract.js";
 import type { Catalogue } from "../entity/catalogue.js";
 import { commonFields } from "../entity/common.js";
-import type { Edge } from "../entity/edges.js";
+import { isOutgoing, type Edge } from "../entity/edges.js";
 import { endLabel } from "../entity/ends.js";
 import type { Field } from "../entity/fields.js";
 import { normalKey } from "../entity/keys.js";
@@ -21,9 +21,13 @@ export interface FilterPlace {
   readonly builder: Builder;
   readonly source: number;
   readonly at: (args: Arguments) => unknown;
+  /** Takes patterns to match beside the nodes, where all conditions here must hold: Neo4j can begin at their other end then. */
+  readonly matched?: string[] | undefined;
 }
 
 const below = ({ at, ...rest }: FilterPlace, name: string | number): FilterPlace => ({ ...rest, at: (args) => (at(args) as Arguments)[name] });
+/** Where a condition may be false or unknown and the whole still hold. */
+const apart = ({ matched: _matched, ...rest }: FilterPlace): FilterPlace => rest;
 
 /**
  * The Cypher condition of a filter on nodes of a kind. What the viewer may not see counts as not there. The text depends on what the
@@ -38,8 +42,8 @@ export function conditionOf(catalogue: Catalogue, label: string, it: string, fil
   const conditions = Object.entries(filter).filter(([, value]) => value !== null && value !== undefined).map(([name, value]): string => {
     const here = below(place, name);
     if (name === "and") return joined(each(value, here), " AND ", "true");
-    if (name === "or") return joined(each(value, here), " OR ", "false");
-    if (name === "not") return `NOT coalesce(${inner(value, here)}, false)`;
+    if (name === "or") return joined(each(value, apart(here)), " OR ", "false");
+    if (name === "not") return `NOT coalesce(${inner(value, apart(here))}, false)`;
     const edge = edges[name];
     if (edge) return overEdge(name, edge, value as Filter, here);
     return joined(Object.entries(value as Filter).map(([operator, operand]) => compared(`${it}.${name}`, name, fields[name]!, operator, operand, below(here, operator))), " AND ", "true");
@@ -47,14 +51,23 @@ export function conditionOf(catalogue: Catalogue, label: string, it: string, fil
   return joined(conditions, " AND ", "true");
 
   function overEdge(name: string, edge: Edge, value: Filter, here: FilterPlace): string {
-    if (!edge.many) return exists(edge, value, here, (condition) => condition);
+    if (!edge.many) return here.matched && isOutgoing(edge) ? joins(edge, value, here, here.matched) : exists(edge, value, apart(here), (condition) => condition);
+    const listed = apart(here);
     const { some, none, every, ...rest } = value as { readonly some?: Filter | null; readonly none?: Filter | null; readonly every?: Filter | null };
     if (Object.keys(rest).length > 0) throw new Problem("BAD_INPUT", `${label}.${name} is a list; expected some, none or every.`);
     return joined([
-      ...(some ? [exists(edge, some, below(here, "some"), (condition) => condition)] : []),
-      ...(none ? [`NOT ${exists(edge, none, below(here, "none"), (condition) => condition)}`] : []),
-      ...(every ? [`NOT ${exists(edge, every, below(here, "every"), (condition) => `NOT coalesce(${condition}, false)`)}`] : []),
+      ...(some ? [exists(edge, some, below(listed, "some"), (condition) => condition)] : []),
+      ...(none ? [`NOT ${exists(edge, none, below(listed, "none"), (condition) => condition)}`] : []),
+      ...(every ? [`NOT ${exists(edge, every, below(listed, "every"), (condition) => `NOT coalesce(${condition}, false)`)}`] : []),
     ], " AND ", "true");
+  }
+
+  /** Writers keep such an edge to one: nothing is matched twice. */
+  function joins(edge: Edge, value: Filter, here: FilterPlace, matched: string[]): string {
+    const to = place.builder.variable();
+    const { pattern, condition } = step(catalogue, label, edge, { from: it, link: `${to}r`, to });
+    matched.push(pattern);
+    return `${condition} AND ${conditionOf(catalogue, endLabel(catalogue.entities, edge), to, value, here, depth + 1)}`;
   }
 
   function exists(edge: Edge, value: Filter, here: FilterPlace, asked: (condition: string) => string): string {

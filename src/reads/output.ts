@@ -4,8 +4,8 @@ import { labelOf, PlannedRow } from "./row.js";
 
 /** What rows are read into: the planner says what stands where, this says what becomes of it. */
 export interface Output {
-  /** A node, a relationship with its end, or a page. Nodes have `id`, the place of their id. */
-  readonly object: (typename: string, cells: Cells, id?: number) => Read;
+  /** A node, a relationship with its end, or a page. Nodes have `id`, the place of their id, where something needs it. */
+  readonly object: (typename: string, cells: Cells, id?: number | undefined) => Read;
   /** A field of that object, by its type. */
   readonly field: (type: GraphQLOutputType, read: Read) => Read;
   /** What becomes of a field that no declaration plans: a resolver answers it. */

@@ -58,6 +58,21 @@ function orderOf(entities: Entities, label: string, orderBy: NonNullable<PageArg
   return asked.length > 0 ? asked : [{ name: "key", field: fields["key"]!, descending: false }];
 }
 
+/** What a list is sorted by, where its nodes are matched. */
+export interface Sorted {
+  /** Entity or interface that they are of. */
+  readonly label: string;
+  readonly it: string;
+  /** The relationship that led to `it`, where several can lead to one node: it breaks their tie. */
+  readonly link?: string | undefined;
+  /** A property that has one value in all of the list: indexes begin with it, so that the order is an index's where it comes first. */
+  readonly within?: string | undefined;
+}
+
+/** What tells two nodes apart that are equal in all that they are sorted by; a key does that itself, in one kind. */
+export const tiesOf = (entities: Entities, { label, it, link }: Sorted, order: readonly Order[]): readonly string[] =>
+  [...(entities.has(label) && order.some(({ name }) => name === "key") ? [] : [`${it}.id`]), ...(link ? [`elementId(${link})`] : [])];
+
 /** Cypher of a page: the order, what must hold of the sorted fields, and the limit, one over so that the end shows. */
 export interface PageText {
   readonly conditions: readonly string[];
@@ -65,17 +80,20 @@ export interface PageText {
   readonly limit: string;
 }
 
-/** `link` is the relationship that led to `it`, where several can lead to one node: it breaks their tie. */
-export function pageText(label: string, it: string, { order, backward, hasCursor }: Page, builder: Builder, source: number, link?: string): PageText {
-  const ties = [`${it}.id`, ...(link ? [`elementId(${link})`] : [])].map((property) => ({ property, descending: backward }));
+export function pageText(entities: Entities, sorted: Sorted, { order, backward, hasCursor }: Page, builder: Builder, source: number): PageText {
+  const { label, it, within } = sorted;
+  const ties = tiesOf(entities, sorted, order).map((property) => ({ property, descending: backward }));
   const keys = [...order.map(({ name, descending }) => ({ property: `${it}.${name}`, descending: descending !== backward })), ...ties];
+  const first = within === undefined ? [] : [{ property: `${it}.${within}`, descending: keys[0]!.descending }];
+  // An index is only used for what is said to be there; elsewhere that is checked where it may not be.
+  const isThere = order.filter(({ field }) => within !== undefined || field.optional).map(({ name }) => `${it}.${name} IS NOT NULL`);
   const cursor = (args: Arguments) => readCursor((backward ? args["before"] : args["after"]) as string, label, order, ties.length);
   return {
     conditions: [
-      ...order.map(({ name }) => `${it}.${name} IS NOT NULL`),
+      ...isThere,
       ...(hasCursor ? [beyond(keys, keys.map((_, at) => bound(at)))] : []),
     ],
-    orderBy: keys.map(({ property, descending }) => property + (descending ? " DESC" : "")).join(", "),
+    orderBy: [...first, ...keys].map(({ property, descending }) => property + (descending ? " DESC" : "")).join(", "),
     limit: builder.bind(source, (args) => int(sizeOf(args) + 1)),
   };
 

@@ -19,15 +19,12 @@ import { stored } from "./stored.js";
  * several types the columns of each stand in a list of its own, chosen by label.
  */
 export function planNode(planning: Planning, labels: readonly string[], it: string, nodes: readonly FieldNode[], columns: Columns): Read {
-  const { output } = planning;
-  const id = columns.place(`${it}.id`);
   const groups = grouped(planning, labels, nodes);
-  if (groups.length === 1) return output.object(groups[0]![0]!, cellsOf(planning, groups[0]![0]!, it, nodes, columns), id);
+  if (groups.length === 1) return planGroup(planning, labels, it, nodes, columns);
+  const id = columns.place(`${it}.id`);
   const branches = groups.map((group) => {
     const own = new Columns();
-    const itsId = own.place(`${it}.id`);
-    const read = output.object(group[0]!, cellsOf(planning, group[0]!, it, nodes, own), itsId);
-    return { group, read, own };
+    return { group, read: planGroup(planning, group, it, nodes, own), own };
   });
   const place = columns.place(`CASE ${branches.map(({ group, own }) => `WHEN ${it}:${group.join("|")} THEN ${own.text}`).join(" ")} END`);
   const readOf = new Map(branches.flatMap(({ group, read }) => group.map((label) => [label, read] as const)));
@@ -46,9 +43,13 @@ function grouped({ catalogue, request }: Planning, labels: readonly string[], no
   return [...groups.values()];
 }
 
-/** The cells of all planned fields; what is in neither fields nor edges is a resolver's, which gets the node's id. */
-function cellsOf(planning: Planning, label: string, it: string, nodes: readonly FieldNode[], columns: Columns): Cells {
+/**
+ * The cells of all planned fields; what is in neither fields nor edges is a resolver's, which gets the node's id. The id is a column
+ * only where that, or which of several labels a node has, needs it.
+ */
+function planGroup(planning: Planning, labels: readonly string[], it: string, nodes: readonly FieldNode[], columns: Columns): Read {
   const { output } = planning;
+  const label = labels[0]!;
   const entity = planning.catalogue.entities.get(label)!;
   const fields: Fields = { ...commonFields, ...entity.fields };
   const edges: Readonly<Record<string, Edge>> = { ...entity.edges, ...(entity.head && abstract.Version.edges), ...(entity.version && { newest: newest(entity.version) }) };
@@ -58,13 +59,16 @@ function cellsOf(planning: Planning, label: string, it: string, nodes: readonly 
     if (field) return leaf(it, each.name, field, columns);
     if (edge) return planEdge(planning, label, edge, it, each, columns);
     if (each.name !== "__typename") return void output.unplanned(each.name);
+    if (labels.length === 1) return () => label;
     const id = columns.place(`${it}.id`);
     return (values) => labelOf((values[id] ?? "") as string);
   };
-  return new Map(selected(planning.request, label, nodes).flatMap((each): [string, Read][] => {
+  const chosen = selected(planning.request, label, nodes);
+  const cells: Cells = new Map(chosen.flatMap((each): [string, Read][] => {
     const cell = read(each);
     return cell ? [[each.key, output.field(fieldType(each), cell)]] : [];
   }));
+  return output.object(label, cells, labels.length > 1 || cells.size < chosen.length ? columns.place(`${it}.id`) : undefined);
 }
 
 /** Not declared as an edge of its own: it is VERSION_OF, of which only the newest is read. */

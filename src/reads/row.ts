@@ -3,7 +3,7 @@ import type { Cells, Values } from "./cells.js";
 
 /** A node, a relationship's end or a page as the statement gave it; graphql-js reads it by response key. */
 export class PlannedRow {
-  /** `self` is there for nodes: what resolvers of fields that aren't planned get. */
+  /** `self` is there for nodes of which a field was asked that isn't planned, or that can be of several kinds: what resolvers of fields that aren't planned get. */
   constructor(
     readonly typename: string, private readonly cells: Cells, private readonly values: Values, private readonly given: Given, readonly self?: { readonly id: string },
   ) {}

@@ -49,7 +49,7 @@ export function pageStatement(planning: Planning, label: string, field: Selected
   const it = builder.variable();
   const labels = listLabels(catalogue, label);
   const { expression, read } = connection(planning, {
-    label, it, match: `(${it}:${labels.join("|")})`, conditions: [`${it}.workspace = $workspace`, visible(it)], field, source,
+    label, it, within: "workspace", match: `(${it}:${labels.join("|")})`, conditions: [`${it}.workspace = $workspace`, visible(it)], field, source,
     end: (places, columns) => planNode(planning, labels, it, places, columns),
   });
   return { text: `RETURN ${expression} AS row`, read };

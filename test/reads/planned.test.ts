@@ -1,14 +1,18 @@
-import { beforeAll, expect, test } from "vitest";
+import neo4j, { type Driver, type ProfiledPlan } from "neo4j-driver";
+import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Database } from "../../src/graph/database.js";
 import { ask, given } from "../support/ask.js";
-import { freshWorkspace, testDatabase } from "../support/database.js";
+import { databaseAddress, freshWorkspace, testDatabase } from "../support/database.js";
 
 const workspace = freshWorkspace();
 let database: Database;
+let driver: Driver;
 const titles = ["delta", "alpha", "echo", "alpha", "charlie", "bravo", "alpha"];
 
 beforeAll(async () => {
   database = await testDatabase();
+  const { uri, user, password } = await databaseAddress();
+  driver = neo4j.driver(uri, neo4j.auth.basic(user, password), { disableLosslessIntegers: true });
   await given(database, workspace, [
     { type: "Domain", key: "it", title: "IT" },
     { type: "Metric", key: "accuracy", title: "Accuracy", better: "HIGHER" },
@@ -21,6 +25,8 @@ beforeAll(async () => {
     { type: "TaskVersion", key: "t1@3", protocol: { fewShot: 9 }, metrics: [], state: "RETIRED" },
   ]);
 });
+
+afterAll(() => driver.close());
 
 const data = async (query: string, variables = {}) => {
   const { data, errors } = await ask(database, workspace, query, { variables });
@@ -37,6 +43,26 @@ test("any selection of planned fields is one statement, and two roots are two", 
   expect((await ask(database, workspace, nested)).statements).toHaveLength(1);
   expect((await ask(database, workspace, `{ a: task(key: "t0") { key } b: tasks { totalCount } }`)).statements).toHaveLength(2);
   expect((await ask(database, workspace, `{ versions { nodes { name head { name } } } }`)).statements).toHaveLength(1);
+});
+
+test("a page is read in the order of its index, as far as it goes", async () => {
+  const many = freshWorkspace();
+  await given(database, many, Array.from({ length: 200 }, (_, at) => ({ type: "Task", key: `t${at}`, title: `Task ${at % 50}`, kind: at % 2 ? "odd" : "even" })));
+  for (const args of ["first: 3", "first: 3, orderBy: [{ field: TITLE, direction: DESC }]", 'first: 3, filter: { kind: { eq: "odd" } }, orderBy: [{ field: TITLE }]']) {
+    const { statements: [statement] } = await ask(database, many, `{ tasks(${args}) { nodes { key } } }`);
+    const { summary } = await driver.executeQuery(`PROFILE ${statement!.text}`, statement!.parameters);
+    expect(mostRows(summary.profile as ProfiledPlan), args).toBeLessThan(20);
+  }
+});
+const mostRows = ({ rows, children }: ProfiledPlan): number => Math.max(rows, ...children.map(mostRows));
+
+test("a filter over an edge to one is answered from its end", async () => {
+  const { statements: [statement] } = await ask(database, workspace, `{ taskVersions(filter: { task: { key: { eq: "t1" }, parent: { key: { eq: "t0" } } }, state: { ne: DRAFT } }) { totalCount nodes { key } } }`);
+  expect(statement!.text).not.toContain("EXISTS");
+  expect(await data(`{ taskVersions(filter: { task: { key: { eq: "t1" }, parent: { key: { eq: "t0" } } }, state: { ne: DRAFT } }) { totalCount nodes { key } } }`)).toEqual({ taskVersions: { totalCount: 2, nodes: [{ key: "t1@1" }, { key: "t1@3" }] } });
+  expect(await data(`{ task(key: "t1") { versions(filter: { task: { key: { eq: "t1" } } }) { totalCount } } }`)).toEqual({ task: { versions: { totalCount: 3 } } });
+  expect(await keysOf('filter: { not: { parent: { key: { eq: "t1" } } } }')).toEqual(["t0", "t1", "t2"]);
+  expect(await keysOf('filter: { or: [{ parent: { key: { eq: "t1" } } }, { key: { eq: "t0" } }] }')).toEqual(["t0", "t3", "t4", "t5", "t6"]);
 });
 
 test("aliases, merged siblings and fragments read the same rows in their own ways", async () => {
