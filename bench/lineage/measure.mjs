@@ -4,7 +4,6 @@ import { apiSchema } from "../../dist/api/schema.js";
 import { entities } from "../../dist/catalogue.js";
 import { lineage } from "../../dist/lineage/lineage.js";
 import { LineageResolver } from "../../dist/lineage/lineage.resolver.js";
-import { ImpactFrontierResolver, LineageFrontierResolver, LineageNodeResolver } from "../../dist/lineage/lineageNodes.resolver.js";
 import { reads } from "../../dist/reads/reads.js";
 import { machineMs, ownMs, processMs } from "../read/machine.mjs";
 import { idAt, kindAt, nodeAt, workspace } from "./graph.mjs";
@@ -27,7 +26,7 @@ let schema;
 
 /** A row for each size of answer. */
 export async function* measured(database, driver, graph, { answers, starts, warmup, databasePid, say }) {
-  schema ??= apiSchema(entities, [LineageResolver, LineageNodeResolver, LineageFrontierResolver, ImpactFrontierResolver]);
+  schema ??= apiSchema(entities, [LineageResolver]);
   const begins = await startsIn(driver, graph, starts);
   say(`${graph} nodes: measuring.`);
   for (let at = 0; at < warmup; at += 1) await walk(database, begins[at % begins.length], at, answers.at(-1 - (at % answers.length)));

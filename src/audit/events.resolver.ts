@@ -1,8 +1,8 @@
-import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Ctx, FieldResolver, ID, Info, Resolver, Root, Subscription } from "type-graphql";
+import { Arg, ID, Resolver, Root, Subscription } from "type-graphql";
 import { Problem } from "../entity/problem.js";
 import { Evaluation } from "../evaluations/evaluation.js";
 import type { Context } from "../reads/context.js";
+import { linked } from "../types/linkedNodes.js";
 import type { SealedEvent } from "./audit.queries.js";
 import { EvaluationsRecorded, ImportProgress } from "./eventTypes.js";
 import type { Feed } from "./feed.js";
@@ -24,7 +24,9 @@ const after = { nullable: true, description: "The last event that is known: all 
 const inWorkspace = { nullable: true, description: "Workspace; the default unless given." };
 const imports: ReadonlySet<string> = new Set(["push", "importResults", "importDefinitions", "ingestDocuments", "seed"]);
 
-@Resolver(() => EvaluationsRecorded)
+linked(EvaluationsRecorded, { evaluations: { type: () => [Evaluation], description: "Those of them that the viewer may see, as they are now.", seen: true, of: ({ ids }) => ids } });
+
+@Resolver()
 export class EvaluationsRecordedResolver {
   @Subscription(() => EvaluationsRecorded, {
     description: "Evaluations as they are recorded, in the order of the audit.",
@@ -33,11 +35,6 @@ export class EvaluationsRecordedResolver {
   evaluationsRecorded(@Root() event: SealedEvent | undefined, @Arg("after", () => ID, after) _after: string | null, @Arg("workspace", () => String, inWorkspace) _workspace: string | null): EvaluationsRecorded {
     const { number, at, request, evaluations } = streamed(event);
     return { event: String(number), at: new Date(at).toISOString(), request, ids: evaluations };
-  }
-
-  @FieldResolver(() => [Evaluation], { description: "Those of them that the viewer may see, as they are now." })
-  async evaluations(@Root() { ids }: EvaluationsRecorded, @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
-    return (await Promise.all(ids.map((id) => reads.node(id, info)))).filter((each) => each !== null);
   }
 }
 

@@ -1,14 +1,20 @@
-import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import type { Context } from "../reads/context.js";
 import { Task } from "../tasks/task.js";
 import { Node } from "../types/interfaces.js";
+import { linked } from "../types/linkedNodes.js";
 import { DriftOutlook, DriftOutlookInput, SignalOutlook } from "./driftTypes.js";
 import { Signal } from "./signal.js";
 import { taskOutlook } from "./taskOutlook.js";
 
+linked(SignalOutlook, {
+  signal: { type: () => Signal, description: "The signal." },
+  task: { type: () => Task, description: "The task that it tells of." },
+  observed: { type: () => Node, description: "What it watches: the task, a deployment that serves it, or the system version served." },
+});
+
 /** What has become of the signals around a task. */
-@Resolver(() => SignalOutlook)
+@Resolver()
 export class OutlookResolver {
   @Query(() => DriftOutlook, { description: "For each signal of a task and its neighbours: whether it drifts, since when, and by how much." })
   async driftOutlook(
@@ -20,20 +26,5 @@ export class OutlookResolver {
     const asOf = input.asOf ?? new Date().toISOString();
     const signals = await taskOutlook(graph, viewer, task!.id, asOf);
     return { asOf, signals: signals.map((signal) => ({ ...signal, asOf: input.asOf ?? null })) };
-  }
-
-  @FieldResolver(() => Signal, { description: "The signal." })
-  signal(@Root() { signal, asOf }: SignalOutlook, @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
-    return reads.node(signal, info, asOf);
-  }
-
-  @FieldResolver(() => Task, { description: "The task that it tells of." })
-  task(@Root() { task, asOf }: SignalOutlook, @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
-    return reads.node(task, info, asOf);
-  }
-
-  @FieldResolver(() => Node, { description: "What it watches: the task, a deployment that serves it, or the system version served." })
-  observed(@Root() { observed, asOf }: SignalOutlook, @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
-    return reads.node(observed, info, asOf);
   }
 }

@@ -3,12 +3,18 @@ import { entities } from "../catalogue.js";
 import { Problem } from "../entity/problem.js";
 import type { Context } from "../reads/context.js";
 import { within } from "../types/arguments.js";
+import { Node } from "../types/interfaces.js";
+import { linked } from "../types/linkedNodes.js";
 import type { Way } from "./hop.js";
 import { impact } from "./impact.js";
-import { lineage, type Asked } from "./lineage.js";
+import { lineage, type Asked, type Reached } from "./lineage.js";
 import { lineagePath } from "./lineagePath.js";
 import { LineageArguments, LineagePathArguments, mostDepth, mostMilliseconds, mostNodes, mostPlaces, mostReached } from "./lineageArguments.js";
-import { ImpactAnswer, LineageAnswer, LineageDirection, LineagePathAnswer } from "./lineageTypes.js";
+import { ImpactAnswer, LineageAnswer, LineageDirection, LineageNode, LineagePathAnswer } from "./lineageTypes.js";
+
+linked(LineageNode, { node: { type: () => Node, description: "The node." } });
+for (const answer of [LineageAnswer, ImpactAnswer])
+  linked<LineageAnswer | ImpactAnswer>(answer, { frontier: { type: () => [Node], description: "Nodes to go on from: those with edges to what was left out." } });
 
 /** What things were made from, and what came of them. */
 @Resolver()
@@ -21,14 +27,14 @@ export class LineageResolver {
   ) {
     const { nodes, frontier, ...answer } = await lineage(context.graph, context.viewer, { ...await asked(given, context), way });
     const dated = at(given.asOf);
-    return { ...answer, nodes: dated(nodes), cutAt: dated(frontier) };
+    return { ...answer, nodes: dated(nodes), ...cut(frontier, given.asOf) };
   }
 
   @Query(() => ImpactAnswer, { description: "What a change of something can reach downstream: models, systems, deployments, tasks, KPIs." })
   async impact(@Args(() => LineageArguments) given: LineageArguments, @Ctx() context: Context) {
     const { models, systems, deployments, tasks, kpis, frontier, ...answer } = await impact(context.graph, context.viewer, await asked(given, context));
     const dated = at(given.asOf);
-    return { ...answer, models: dated(models), systems: dated(systems), deployments: dated(deployments), tasks: dated(tasks), kpis: dated(kpis), cutAt: dated(frontier) };
+    return { ...answer, models: dated(models), systems: dated(systems), deployments: dated(deployments), tasks: dated(tasks), kpis: dated(kpis), ...cut(frontier, given.asOf) };
   }
 
   @Query(() => LineagePathAnswer, { description: "A shortest way over lineage edges from one node to another, all upstream or all downstream." })
@@ -69,3 +75,6 @@ const checked = ({ maxDepth, maxNodes, maxMilliseconds }: Pick<LineageArguments,
 
 /** Gives nodes the moment at which they themselves are read; null for now. */
 const at = (asOf: string | null | undefined) => <N extends object>(nodes: readonly N[]) => nodes.map((node) => ({ ...node, asOf: asOf ?? null }));
+
+const cut = (frontier: readonly Reached[], asOf: string | null | undefined) =>
+  ({ cutAt: at(asOf)(frontier), frontier: frontier.map(({ node }) => node), asOf: asOf ?? null });

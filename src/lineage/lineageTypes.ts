@@ -16,7 +16,6 @@ export const LineageDirection = enumType(enumeration("LineageDirection", "Which 
 const distance = "Number of edges on the shortest way to it.";
 const truncated = "The limit that left some out; null where none are.";
 const facets = "Counts of what was reached.";
-export const frontier = "Nodes to go on from: those with edges to what was left out.";
 const cutAt = "The frontier with its distances: given back as `resume.from`, by type, key and distance, it goes on there. All edges of other nodes are told.";
 const hidden = "How many more nodes, in the domains over which the viewer holds `audit:counts`, it may not see; null where what is asked about is in none of them.";
 
@@ -61,6 +60,8 @@ export class LineageAnswer implements Omit<Lineage, "nodes" | "frontier"> {
   @Field(() => LineageFacets, { description: facets }) readonly facets!: LineageFacets;
   @Field(() => Cut, { nullable: true, description: truncated }) readonly truncated!: Limit | null;
   @Field(() => [LineageNode], { description: cutAt }) readonly cutAt!: readonly LineageNode[];
+  readonly frontier!: readonly string[];
+  /** Moment that the frontier is read at; null for now. */
   readonly asOf!: string | null;
   @Field(() => Int, { nullable: true, description: hidden }) readonly hidden!: number | null;
 }
@@ -76,6 +77,8 @@ export class ImpactAnswer implements Omit<Impact, "frontier"> {
   @Field(() => LineageFacets, { description: facets }) readonly facets!: LineageFacets;
   @Field(() => Cut, { nullable: true, description: truncated }) readonly truncated!: Limit | null;
   @Field(() => [LineageNode], { description: cutAt }) readonly cutAt!: readonly LineageNode[];
+  readonly frontier!: readonly string[];
+  /** Moment that the frontier is read at; null for now. */
   readonly asOf!: string | null;
   @Field(() => Int, { nullable: true, description: hidden }) readonly hidden!: number | null;
 }

@@ -15,8 +15,8 @@ const PolicyOutcome = enumType(enumeration("PolicyOutcome", "What a policy comes
 @ObjectType({ description: "A policy that reaches a task, the way it came by, and what it comes to beside the others.", simpleResolvers: true })
 export class EffectivePolicy implements Effective {
   readonly policyVersion!: string;
-  readonly path!: readonly string[];
   readonly by!: readonly string[];
+  readonly path!: readonly string[];
   /** Moment that it is read at; null for now. */
   readonly asOf!: string | null;
   @Field(() => PolicyOutcome, { description: "What it comes to, judged for its own action, constraint and assignees, and for the purpose asked about or else its own." })

@@ -69,7 +69,7 @@ function completed(type: GraphQLOutputType): ((value: unknown) => unknown) | und
 }
 
 /** By `serialize` of the type, short where the value is what it would give. */
-function serialized(type: GraphQLLeafType): (value: unknown) => unknown {
+export function serialized(type: GraphQLLeafType): (value: unknown) => unknown {
   const whole = (value: unknown) => {
     const result: unknown = type.serialize(value);
     if (result === null || result === undefined) throw new Doubt(type.name);

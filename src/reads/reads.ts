@@ -6,11 +6,11 @@ import type { Graph, Row } from "../graph/database.js";
 import { viewerParameters, type Viewer } from "../graph/viewer.js";
 import type { Reads } from "./context.js";
 import type { Planning } from "./connection.js";
+import { linkedNodes } from "./linked.js";
 import { locate } from "./locate.js";
-import type { Values } from "./cells.js";
 import { forExecution } from "./output.js";
 import { Kept, plan, type Plan } from "./plans.js";
-import { idParameters, labelsOf, momentOf, plannedRoot, rootParameters, rootStatement, rootValue } from "./roots.js";
+import { labelsOf, momentOf, nodesById, plannedRoot, rootParameters, rootStatement, rootValue } from "./roots.js";
 import type { PlannedRow } from "./row.js";
 import { chosen } from "./selection.js";
 import { shapeOf } from "./shape.js";
@@ -24,14 +24,26 @@ export function reads(catalogue: Catalogue, { graph, viewer, workspace }: { read
   const loaders = new Map<string, DataLoader<string, PlannedRow | null>>();
   /** Rows of root fields that were read before graphql-js came to execute them, by response key. */
   const ahead = new Map<string, Promise<readonly Row[]>>();
+  /** What resolvers of root fields gave before that, by response key. */
+  const answers = new Map<string, Promise<unknown>>();
   return {
     root, node: (id, info, asOf = null) => loaderOf(info, asOf).load(id),
     locate: (keys, within, asOf = null) => locate(catalogue.entities, graph, viewer, { workspace: within ?? workspace, asOf }, keys),
-    straight: (asked) => straight(catalogue, asked, ({ key, root: by, plan: { text }, given, parameters }) => {
-      const rows = run(asked.operation.name?.value ?? key, text, { ...rootParameters(catalogue, by, given, workspace), ...parameters }, momentOf(given));
-      ahead.set(key, rows);
-      return rows;
+    linked: (object, link, info) => linkedNodes(link, object, (id) => loaderOf(info, link.asOf(object)).load(id)),
+    straight: (asked) => straight(catalogue, asked, {
+      rows: ({ key, root: by, plan: { text }, given, parameters }) => {
+        const rows = run(asked.operation.name?.value ?? key, text, { ...rootParameters(catalogue, by, given, workspace), ...parameters }, momentOf(given));
+        ahead.set(key, rows);
+        return rows;
+      },
+      answer: (key, resolve) => {
+        const answer = new Promise((done) => done(resolve()));
+        answers.set(key, answer);
+        return answer;
+      },
+      nodes: run,
     }),
+    answered: (key) => answers.get(key),
   };
 
   async function root(info: GraphQLResolveInfo): Promise<unknown> {
@@ -46,14 +58,12 @@ export function reads(catalogue: Catalogue, { graph, viewer, workspace }: { read
   async function byIds(ids: readonly string[], info: GraphQLResolveInfo, asOf: string | null): Promise<readonly (PlannedRow | null)[]> {
     const labels = labelsOf(catalogue, ids);
     if (labels.length === 0) return ids.map(() => null);
-    const { text, read, builder } = planOf(info, labels.join(), (planning) => byIdsStatement(planning, labels, info.fieldNodes));
-    const given = builder.given(info.variableValues);
-    const rows = await run(nameOf(info), text, { ...idParameters(catalogue, ids), ...builder.filled(given) }, asOf);
-    const found = new Map(rows.map((row) => [row.get("id") as string, read(row.get("row") as Values, given) as PlannedRow]));
-    return ids.map((id) => found.get(id) ?? null);
+    const made = planOf(info, labels.join(), (planning) => byIdsStatement(planning, labels, info.fieldNodes));
+    const found = await nodesById(catalogue, ids, made, info.variableValues, (text, parameters) => run(nameOf(info), text, parameters, asOf));
+    return ids.map((id) => (found.get(id) ?? null) as PlannedRow | null);
   }
 
-  async function run(name: string, text: string, parameters: Record<string, unknown>, asOf: string | null = null): Promise<readonly Row[]> {
+  async function run(name: string, text: string, parameters: Readonly<Record<string, unknown>>, asOf: string | null = null): Promise<readonly Row[]> {
     return text === "" ? [] : graph.read({ name, text, parameters: { ...viewerParameters(viewer, asOf ?? undefined), ...parameters } });
   }
 

@@ -4,6 +4,7 @@ import type { Row } from "../graph/database.js";
 import type { Arguments, Given } from "./builder.js";
 import type { Planning } from "./connection.js";
 import type { Read, Values } from "./cells.js";
+import type { Plan } from "./plans.js";
 import { labelOf } from "./row.js";
 import type { Selected } from "./selection.js";
 import { byIdsStatement, byKeyStatement, idsOf, pageStatement, type Planned } from "./statements.js";
@@ -47,6 +48,16 @@ export function rootValue({ by }: PlannedRoot, read: Read, rows: readonly Row[],
   if (by !== "ids") return readRow(rows[0]);
   const found = new Map(rows.map((row) => [row.get("id") as string, readRow(row)]));
   return (given[0]!["ids"] as readonly string[]).map((id) => found.get(id) ?? null);
+}
+
+/** What stands for each node that there is of these ids, by a plan for their labels. */
+export async function nodesById(
+  catalogue: Catalogue, ids: readonly string[], { text, read, builder }: Plan, variableValues: Readonly<Record<string, unknown>>,
+  run: (text: string, parameters: Record<string, unknown>) => Promise<readonly Row[]>,
+): Promise<ReadonlyMap<string, unknown>> {
+  const given = builder.given(variableValues);
+  const rows = await run(text, { ...idParameters(catalogue, ids), ...builder.filled(given) });
+  return new Map(rows.map((row) => [row.get("id") as string, read(row.get("row") as Values, given)]));
 }
 
 const idsIn = (args: Arguments): readonly string[] => [...new Set((args["ids"] ?? [args["id"]]) as readonly string[])];

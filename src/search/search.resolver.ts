@@ -1,16 +1,18 @@
-import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Ctx, FieldResolver, Info, Int, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
 import type { Context } from "../reads/context.js";
 import { within } from "../types/arguments.js";
 import { Node } from "../types/interfaces.js";
+import { linked } from "../types/linkedNodes.js";
 import { search } from "./search.js";
 import { SearchHit } from "./searchHit.js";
 
 const most = 100;
 const usual = 20;
 
+linked(SearchHit, { node: { type: () => Node, description: "What was found." } });
+
 /** Full-text search over all kinds. */
-@Resolver(() => SearchHit)
+@Resolver()
 export class SearchResolver {
   @Query(() => [SearchHit], { description: "What matches any of some words, best first. Any text will do: nothing in it is an operator." })
   search(
@@ -21,10 +23,5 @@ export class SearchResolver {
     @Ctx() context: Context,
   ) {
     return search(context.graph, context.viewer, { text, types: types ?? null, first: within("first", first, 1, most), workspace: workspace ?? context.workspace });
-  }
-
-  @FieldResolver(() => Node, { description: "What was found." })
-  node(@Root() { node }: SearchHit, @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
-    return reads.node(node, info);
   }
 }

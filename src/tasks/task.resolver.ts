@@ -2,11 +2,14 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, FieldResolver, Info, Int, Resolver, Root } from "type-graphql";
 import { Score } from "../evaluations/score.js";
 import { EffectivePolicy, PolicyAction, type Action } from "../policies/offers.js";
+import { PolicyVersion } from "../policies/policyVersion.js";
 import type { Context } from "../reads/context.js";
 import { within } from "../types/arguments.js";
 import { enumType } from "../types/fieldTypes.js";
+import { Node } from "../types/interfaces.js";
+import { linked } from "../types/linkedNodes.js";
 import { DateTime } from "../types/scalars.js";
-import { TaskBranch } from "./hierarchyTypes.js";
+import { TaskAtDepth, TaskBranch } from "./hierarchyTypes.js";
 import { Task } from "./task.js";
 import { ancestorsOf, descendantsOf, leaderboardOf, policiesOf } from "./task.loaders.js";
 
@@ -18,6 +21,14 @@ const usualNodes = 200;
 const usualEntries = 20;
 const asOfArgument = { nullable: true, description: "Moment whose edges count; now unless given." };
 const depthArgument = { defaultValue: usualDepth, description: `Greatest distance, 1 to ${mostDepth}.` };
+
+linked(TaskAtDepth, { task: { type: () => Task, description: "The task." } });
+linked(TaskBranch, { frontier: { type: () => [Task], description: "The tasks to go on from: those with parents or subtasks that were left out." } });
+linked(EffectivePolicy, {
+  policyVersion: { type: () => PolicyVersion, description: "The policy version." },
+  by: { type: () => [PolicyVersion], description: "The policy versions that override it, have the tighter bound, or contradict it." },
+  path: { type: () => [Node], description: "The shortest way from the task to what the policy is set on: tasks above it, or a domain and those above that." },
+});
 
 /** What an algorithm says of a task; all else about it is planned. */
 @Resolver(() => Task)

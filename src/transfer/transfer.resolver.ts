@@ -1,18 +1,22 @@
-import type { GraphQLResolveInfo } from "graphql";
-import { Arg, Ctx, FieldResolver, Info, Query, Resolver, Root } from "type-graphql";
+import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import { Problem } from "../entity/problem.js";
 import type { Context } from "../reads/context.js";
 import { Metric } from "../tasks/metric.js";
 import { within } from "../types/arguments.js";
 import { Node } from "../types/interfaces.js";
+import { linked } from "../types/linkedNodes.js";
 import { transfer } from "./transfer.js";
 import { PredictionReason, PredictTransferInput, TransferAnswer, TransferPrediction } from "./transferTypes.js";
 
 const mostCandidates = 100;
 const versionOf: Readonly<Record<string, string>> = { Model: "ModelVersion", System: "SystemVersion", ModelVersion: "ModelVersion", SystemVersion: "SystemVersion" };
 
+linked(TransferAnswer, { metric: { type: () => Metric, description: "Metric that the scores are values of." } });
+linked(TransferPrediction, { candidate: { type: () => Node, description: "The candidate." } });
+linked(PredictionReason, { node: { type: () => Node, description: "The other task, or the other candidate." } });
+
 /** What candidates are expected to score. */
-@Resolver(() => TransferAnswer)
+@Resolver()
 export class TransferResolver {
   @Query(() => TransferAnswer, { description: "Scores to expect of systems or models on a task that they may not have been evaluated on, with intervals and what they rest on." })
   async predictTransfer(
@@ -26,27 +30,6 @@ export class TransferResolver {
     return transfer(context.graph, context.viewer, {
       workspace: workspace ?? context.workspace, task: of!, candidates: [...new Set(found.map(({ id }) => id))], metric: metric ?? null, interval,
     });
-  }
-
-  @FieldResolver(() => Metric, { description: "Metric that the scores are values of." })
-  metric(@Root() { metric }: TransferAnswer, @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
-    return reads.node(metric, info);
-  }
-}
-
-@Resolver(() => TransferPrediction)
-export class TransferPredictionResolver {
-  @FieldResolver(() => Node, { description: "The candidate." })
-  candidate(@Root() { candidate }: TransferPrediction, @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
-    return reads.node(candidate, info);
-  }
-}
-
-@Resolver(() => PredictionReason)
-export class PredictionReasonResolver {
-  @FieldResolver(() => Node, { description: "The other task, or the other candidate." })
-  node(@Root() { node }: PredictionReason, @Ctx() { reads }: Context, @Info() info: GraphQLResolveInfo) {
-    return reads.node(node, info);
   }
 }
 

@@ -2,6 +2,8 @@ import { Field, InputType, Int, ObjectType } from "type-graphql";
 import { enumeration } from "../entity/fields.js";
 import type { ProblemCode } from "../entity/problem.js";
 import { enumType } from "./fieldTypes.js";
+import { Node } from "./interfaces.js";
+import { linked } from "./linkedNodes.js";
 
 const ErrorCode = enumType(enumeration<ProblemCode>("ErrorCode", "What kind of thing went wrong, also in `extensions.code` of errors.", {
   BAD_INPUT: "What was sent can't be taken as it is: change it.",
@@ -29,6 +31,10 @@ export class UpsertPayload {
   @Field(() => Int, { description: "Number that were already so." }) readonly unchanged!: number;
   @Field(() => [ItemError], { description: "Those not written; all others were." }) readonly errors!: readonly ItemError[];
 }
+
+linked(UpsertPayload, {
+  nodes: { type: () => [Node], description: "Those written or already so that the viewer may see, in the order given.", seen: true, of: ({ ids }) => ids.filter((id) => id !== null) },
+});
 
 @ObjectType({ description: "Where a page stands in its list.", simpleResolvers: true })
 export class PageInfo {
