@@ -5,6 +5,7 @@ import { OutlookResolver } from "../drift/outlook.resolver.js";
 import { EvaluationResolver } from "../evaluations/evaluation.resolver.js";
 import { LineageResolver } from "../lineage/lineage.resolver.js";
 import { PromptsResolver } from "../prompts/prompts.resolver.js";
+import { RetrievalEvaluationResolver } from "../retrieval/evaluation.resolver.js";
 import { RetrievalResolver } from "../retrieval/retrieval.resolver.js";
 import { SearchResolver } from "../search/search.resolver.js";
 import { TaskResolver } from "../tasks/task.resolver.js";
@@ -13,6 +14,6 @@ import { CommandsResolver, MergePayloadResolver } from "../workspaces/commands.r
 
 /** What the capabilities answer beside what the catalogue gives. */
 export const resolvers: readonly Function[] = [
-  TaskResolver, LineageResolver, SearchResolver, DocumentsResolver, RetrievalResolver, PromptsResolver, TransferResolver, OutlookResolver, EvaluationResolver, MeasurementResolver,
+  TaskResolver, LineageResolver, SearchResolver, DocumentsResolver, RetrievalResolver, RetrievalEvaluationResolver, PromptsResolver, TransferResolver, OutlookResolver, EvaluationResolver, MeasurementResolver,
   CommandsResolver, MergePayloadResolver, EvaluationsRecordedResolver, ImportProgressResolver,
 ];

@@ -1,8 +1,10 @@
 import type { Command } from "commander";
-import { writing } from "../types/writing.js";
+import { readBeir } from "../ingest/beir.js";
+import { importBeir } from "../ingest/importBeir.js";
 import { importDefinitions } from "../ingest/importDefinitions.js";
 import { importResults } from "../ingest/importResults.js";
 import { filesAt, filesIn } from "../ingest/sourceFiles.js";
+import { writing } from "../types/writing.js";
 import { withDatabase, withIdentity, type Shared } from "./options.js";
 import { countsText, problemsText } from "./outcome.js";
 import type { AddCommand } from "./addCommand.js";
@@ -11,6 +13,7 @@ export const addImport: AddCommand = (program, fail) => {
   const command = program.command("import").description("read files of other tools");
   addResults(command, fail);
   addDefinitions(command, fail);
+  addBeir(command, fail);
 };
 
 const addResults = (command: Command, fail: () => void) => withIdentity(command.command("lm-eval"))
@@ -35,5 +38,19 @@ const addDefinitions = (command: Command, fail: () => void) => withIdentity(comm
     if (report.problems.length > 0) fail();
     out.result(report, () => [
       `${report.files} files in workspace ${context.workspace}: ${countsText(report)}.`, ...problemsText(report.problems.map(({ file, reason }) => `${file}: ${reason}`)),
+    ].join("\n"));
+  }));
+
+const addBeir = (command: Command, fail: () => void) => withIdentity(command.command("beir"))
+  .argument("<folder>", "a test collection in BEIR's layout: corpus.jsonl, queries.jsonl, qrels/<split>.tsv")
+  .option("--name <key>", "key of the corpus; the folder's name unless given")
+  .option("--split <name>", "whose judgements are read", "test")
+  .description("documents, queries and judgements of a test collection; known documents are skipped")
+  .action((folder: string, options: Shared & { readonly name?: string; readonly split: string }) => withDatabase(options, async ({ out, context }) => {
+    const report = await importBeir(writing(context, undefined), await readBeir(folder, options), { progress: out.progress("documents") });
+    if (report.problems.length > 0) fail();
+    out.result(report, () => [
+      `The corpus ${report.corpus} in workspace ${context.workspace}: ${report.documents} documents in ${report.chunks} chunks, ${report.queries} queries (${report.dataset}), ${report.judgements} judgements.`,
+      ...problemsText(report.problems.map(({ file, reason }) => `${file}: ${reason}`)),
     ].join("\n"));
   }));

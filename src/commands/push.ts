@@ -1,8 +1,8 @@
 import { createReadStream } from "node:fs";
 import { access } from "node:fs/promises";
-import { writing } from "../types/writing.js";
 import { Problem } from "../entity/problem.js";
 import { push } from "../ingest/push.js";
+import { writing } from "../types/writing.js";
 import { withDatabase, withIdentity, type Shared } from "./options.js";
 import { countsText, problemsText } from "./outcome.js";
 import type { AddCommand } from "./addCommand.js";

@@ -5,6 +5,7 @@ import { atMost, mostItems, sentOnce } from "../types/arguments.js";
 import { enumType } from "../types/fieldTypes.js";
 import { DateTime, SafeInt } from "../types/scalars.js";
 import { UpsertPayload } from "../types/shared.js";
+import { writing } from "../types/writing.js";
 import { load } from "../writes/load.js";
 import { withoutNulls } from "../writes/withoutNulls.js";
 
@@ -31,9 +32,8 @@ export class MeasurementResolver {
     @Arg("input", () => [RecordMeasurementInput], { description: `At most ${mostItems}.` }) input: readonly RecordMeasurementInput[],
     @Arg("idempotencyKey", () => String, sentOnce) idempotencyKey: string | null,
     @Arg("workspace", () => String, { nullable: true, description: "Workspace; the default unless given." }) workspace: string | null,
-    @Ctx() { graph, viewer, request, smallCounts, workspace: usual }: Context,
+    @Ctx() context: Context,
   ) {
-    const context = { graph, viewer, request, smallCounts, principal: viewer.principal, workspace: workspace ?? usual };
-    return load(context, atMost("input", input, mostItems).map((item) => ({ ...withoutNulls(item), type: "Measurement" })), { action: "recordMeasurements", idempotencyKey });
+    return load(writing(context, workspace), atMost("input", input, mostItems).map((item) => ({ ...withoutNulls(item), type: "Measurement" })), { action: "recordMeasurements", idempotencyKey });
   }
 }

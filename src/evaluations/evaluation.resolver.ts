@@ -2,6 +2,7 @@ import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { Context } from "../reads/context.js";
 import { atMost, mostItems, sentOnce } from "../types/arguments.js";
 import { UpsertPayload } from "../types/shared.js";
+import { writing } from "../types/writing.js";
 import { load } from "../writes/load.js";
 import { withoutNulls } from "../writes/withoutNulls.js";
 import { RecordEvaluationInput } from "./recordInputs.js";
@@ -14,9 +15,8 @@ export class EvaluationResolver {
     @Arg("input", () => [RecordEvaluationInput], { description: `At most ${mostItems}.` }) input: readonly RecordEvaluationInput[],
     @Arg("idempotencyKey", () => String, sentOnce) idempotencyKey: string | null,
     @Arg("workspace", () => String, { nullable: true, description: "Workspace; the default unless given." }) workspace: string | null,
-    @Ctx() { graph, viewer, request, workspace: usual }: Context,
+    @Ctx() context: Context,
   ) {
-    const context = { graph, viewer, request, principal: viewer.principal, workspace: workspace ?? usual };
-    return load(context, atMost("input", input, mostItems).map((item) => ({ ...withoutNulls(item), type: "Evaluation" })), { action: "recordEvaluations", idempotencyKey });
+    return load(writing(context, workspace), atMost("input", input, mostItems).map((item) => ({ ...withoutNulls(item), type: "Evaluation" })), { action: "recordEvaluations", idempotencyKey });
   }
 }

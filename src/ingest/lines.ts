@@ -32,7 +32,7 @@ export async function readLines(stream: AsyncIterable<string | Uint8Array>, limi
   const numbers: number[] = [];
   const problems: LineProblem[] = [];
   let count = 0;
-  for await (const { number, text } of numbered(stream, limit)) {
+  for await (const { number, text } of numberedLines(stream, limit)) {
     if (text !== null && text.trim() === "") continue;
     count++;
     const item = text === null ? `The line has more than ${limit} characters; split it into several.` : itemIn(text);
@@ -46,7 +46,7 @@ export async function readLines(stream: AsyncIterable<string | Uint8Array>, limi
 }
 
 /** The lines one by one; the text of one over the limit is null. */
-async function* numbered(stream: AsyncIterable<string | Uint8Array>, limit: number) {
+export async function* numberedLines(stream: AsyncIterable<string | Uint8Array>, limit: number) {
   const decoder = new TextDecoder();
   let number = 1;
   let pending: string | null = "";

@@ -21,6 +21,7 @@ export class RetrieveContextInput {
   @Field(() => Int, { defaultValue: 2000, description: "Most tokens (o200k_base) of the text." }) readonly maxTokens!: number;
   @Field(() => String, { nullable: true, description: "Purpose that it is for; policies and reviews may be limited to one." }) readonly purpose?: string | null;
   @Field(() => String, { nullable: true, description: "Language that is asked in, as a BCP 47 tag, for policies about languages." }) readonly language?: string | null;
+  @Field(() => String, { nullable: true, description: "Key of the RetrievalConfigVersion to search with, or of its configuration for the newest; the service's own settings unless given." }) readonly config?: string | null;
   @Field(() => DateTime, { nullable: true, description: "Moment whose documents and policies hold; now unless given." }) readonly asOf?: string | null;
   @Field(() => [String], { defaultValue: [], description: "Only from these corpora, by key." }) readonly corpora!: readonly string[];
   @Field(() => [String], { defaultValue: [], description: "Only in these languages, as BCP 47 tags." }) readonly languages!: readonly string[];

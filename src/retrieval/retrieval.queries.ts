@@ -24,4 +24,16 @@ export const ways = query("retrieval/ways", {
   row: z.object({ document: z.string(), ids: z.array(z.string()), types: z.array(z.string()), about: z.string() }),
 });
 
+export const configByKey = query("retrieval/config", {
+  params: z.object({ workspace: z.string(), key: givenKey }),
+  row: z.object({ id: z.string(), key: z.string(), settings: z.string() }),
+});
+
+export const judged = query("retrieval/judged", {
+  params: z.object({ workspace: z.string(), data: givenKey, split: z.string() }),
+  row: z.object({ item: z.string(), input: z.string(), judged: z.array(z.object({ document: z.string(), grade: z.number() })) }),
+});
+
+export const metricsAmong = query("retrieval/metrics", { params: z.object({ workspace: z.string(), keys: z.array(z.string()) }), row: z.object({ key: z.string() }) });
+
 export const secret = query("retrieval/secret", { params: z.object({ name: z.string() }), row: z.object({ value: z.string() }) });

@@ -8,6 +8,8 @@ import { Node } from "../types/interfaces.js";
 import { linked } from "../types/linkedNodes.js";
 import { ContextHit, ContextLeftOut, ContextPack, ContextStep, RetrieveContextInput } from "./context.types.js";
 import { retrieve } from "./retrieve.js";
+import { searchConfig } from "./searchConfig.js";
+import { defaultSettings } from "./settings.js";
 import { shown } from "./shown.js";
 
 linked(ContextPack, {
@@ -26,8 +28,9 @@ export class RetrievalResolver {
     @Arg("workspace", () => String, { nullable: true, description: "Workspace; the default unless given." }) workspace: string | null,
     @Ctx() context: Context,
   ): Promise<ContextPack> {
-    const { task, query, maxTokens, purpose = null, language = null, asOf = null, ...filters } = input;
+    const { task, query, maxTokens, purpose = null, language = null, asOf = null, config = null, ...filters } = input;
     const request = { workspace: workspace ?? context.workspace, task, query, maxTokens, purpose, language, asOf, filters, actions: ["RETRIEVE"] as const };
-    return shown(await retrieve(context, request, localEmbedder()), asOf);
+    const settings = config === null ? defaultSettings : (await searchConfig(context.graph, context.viewer, request.workspace, config)).settings;
+    return shown(await retrieve(context, request, localEmbedder(), settings), asOf);
   }
 }

@@ -1,42 +1,18 @@
-import { embedderName, tokenCount, type Embedder } from "../documents/offers.js";
+import { tokenCount, type Embedder } from "../documents/offers.js";
 import { sha256 } from "../entity/digest.js";
 import { Problem } from "../entity/problem.js";
 import type { Graph } from "../graph/database.js";
-import { luceneWords } from "../graph/luceneWords.js";
 import type { Viewer } from "../graph/viewer.js";
-import type { Action } from "../policies/offers.js";
-import { checkEmbedder } from "./checkEmbedder.js";
-import { convex } from "./fusion.js";
 import { pack, type LeftOut, type Ranked } from "./pack.js";
 import { passages } from "./passages.js";
 import { heading, rendered } from "./render.js";
-import { candidates, secret, ways } from "./retrieval.queries.js";
-import { taskByKey } from "../tasks/offers.js";
-import { allowed, type Allowed } from "./scope.js";
+import { ranking, type SearchRequest } from "./ranking.js";
+import { secret, ways } from "./retrieval.queries.js";
+import type { Allowed } from "./scope.js";
 import { defaultSettings, type RetrievalSettings } from "./settings.js";
 
-export interface ContextRequest {
-  readonly workspace: string;
-  /** Key of the task. */
-  readonly task: string;
-  readonly query: string;
+export interface ContextRequest extends SearchRequest {
   readonly maxTokens: number;
-  readonly purpose: string | null;
-  /** Language that it is asked in, for policies that speak of one. */
-  readonly language: string | null;
-  /** ISO 8601; now unless given. */
-  readonly asOf: string | null;
-  readonly filters: Filters;
-  /** All that is to be done with what is found. */
-  readonly actions: readonly Action[];
-}
-
-/** Keys and tags, one of which must fit; an empty list lets everything through. */
-export interface Filters {
-  readonly corpora: readonly string[];
-  readonly languages: readonly string[];
-  readonly domains: readonly string[];
-  readonly documents: readonly string[];
 }
 
 export interface Hit extends Ranked {
@@ -73,8 +49,6 @@ export interface Pack {
   readonly prohibitedBy: readonly string[];
 }
 
-/** Longer texts are documents, not queries. */
-const longestQuery = 10_000;
 /** Both marks and their line ends take less, whatever their hex digits come to. */
 const marksTokens = 48;
 
@@ -82,26 +56,15 @@ const marksTokens = 48;
 export async function retrieve(
   { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, request: ContextRequest, embedder: Embedder, settings: RetrievalSettings = defaultSettings,
 ): Promise<Pack> {
-  check(request);
-  const { workspace, query, filters } = request;
+  if (request.maxTokens < 1) throw new Problem("BAD_INPUT", `maxTokens is ${request.maxTokens}; give at least 1.`);
   const asOf = request.asOf ?? new Date().toISOString();
-  const [task] = await taskByKey(graph, viewer, { workspace, key: request.task }, asOf);
-  if (!task) throw new Problem("NOT_FOUND", `There is no task ${JSON.stringify(request.task)} in the workspace ${workspace}. List them with { tasks(workspace: ${JSON.stringify(workspace)}) { nodes { key } } }.`);
-  const [vector, may, key] = await Promise.all([
-    embedder.query(query), allowed(graph, viewer, { ...request, task: task.id }), markSecret(graph, viewer),
-  ]);
+  const [{ task, may, ranked }, key] = await Promise.all([ranking({ graph, viewer }, { ...request, asOf }, embedder, settings), markSecret(graph, viewer)]);
   const maxTokens = Math.max(0, Math.min(request.maxTokens, may.mostTokens));
-  const found = may.prohibitedBy ? [] : await candidates(graph, viewer, {
-    workspace, words: luceneWords(query), vector: [...vector], embedder: embedderName(embedder), denied: [...may.denied],
-    corpora: [...filters.corpora], languages: [...filters.languages], domains: [...filters.domains], documents: [...filters.documents],
-    candidates: settings.candidates, asOf,
-  });
-  checkEmbedder(found, embedder);
-  const packed = packText(convex(found, settings.alpha), settings, maxTokens, may, key);
-  const related = packed.taken.length > 0 ? await ways(graph, viewer, { task: task.id, documents: [...new Set(packed.taken.map(({ documentId }) => documentId))], asOf }) : [];
+  const packed = packText(ranked, settings, maxTokens, may, key);
+  const related = packed.taken.length > 0 ? await ways(graph, viewer, { task, documents: [...new Set(packed.taken.map(({ documentId }) => documentId))], asOf }) : [];
   const numbers = new Map(packed.passages.flatMap(({ chunks }, at) => chunks.map(({ id }) => [id, at + 1] as const)));
   return {
-    taskId: task.id, ...packed.rendered, tokens: packed.tokens, maxTokens, leftOut: packed.leftOut, prohibitedBy: may.prohibitedBy ?? [],
+    taskId: task, ...packed.rendered, tokens: packed.tokens, maxTokens, leftOut: packed.leftOut, prohibitedBy: may.prohibitedBy ?? [],
     hits: packed.taken.map((each) => ({
       ...each,
       digest: sha256(each.text),
@@ -109,15 +72,9 @@ export async function retrieve(
       path: pathOf(each, related.find(({ document }) => document === each.documentId)),
       duties: may.duties(each.versionId),
     })),
-    reason: packed.taken.length > 0 ? null : may.prohibitedBy ? "PROHIBITED" : found.length === 0 ? "NOTHING_FOUND"
+    reason: packed.taken.length > 0 ? null : may.prohibitedBy ? "PROHIBITED" : ranked.length === 0 ? "NOTHING_FOUND"
       : packed.leftOut.some(({ reason }) => reason === "BUDGET") ? "NO_ROOM" : "NOTHING_RELEVANT",
   };
-}
-
-function check({ query, maxTokens }: ContextRequest): void {
-  if (query.trim() === "") throw new Problem("BAD_INPUT", "The query is empty; give the question or the words to search for.");
-  if (query.length > longestQuery) throw new Problem("BAD_INPUT", `The query has ${query.length} characters; give at most ${longestQuery}.`);
-  if (maxTokens < 1) throw new Problem("BAD_INPUT", `maxTokens is ${maxTokens}; give at least 1.`);
 }
 
 async function markSecret(graph: Graph, viewer: Viewer): Promise<string> {

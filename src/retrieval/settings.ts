@@ -1,3 +1,6 @@
+import { z } from "zod";
+import { Problem } from "../entity/problem.js";
+
 /** How a search goes; a version of a retrieval configuration fixes them. */
 export interface RetrievalSettings {
   /** Best chunks taken from each channel. */
@@ -17,3 +20,17 @@ export interface RetrievalSettings {
  * for bge-small-en-v1.5, whose cosines crowd between .4 and .9.
  */
 export const defaultSettings: RetrievalSettings = { candidates: 100, alpha: 0.5, floor: 0.55, duplicate: 0.8, hits: 20 };
+
+const share = (expected: string) => z.number(expected).min(0, expected).max(1, expected);
+const count = (most: number) => z.int(`expected a whole number, 1 to ${most}`).min(1, `expected a whole number, 1 to ${most}`).max(most, `expected a whole number, 1 to ${most}`);
+const stored = z.strictObject({
+  candidates: count(1000), alpha: share("expected 0 to 1"), floor: z.number("expected -1 to 1").min(-1, "expected -1 to 1").max(1, "expected -1 to 1"), duplicate: share("expected 0 to 1"), hits: count(100),
+}).partial();
+
+/** The settings of a version, with the usual ones for what it leaves open. @throws Problem BAD_INPUT for one that no search has, or out of its range. */
+export function settingsOf(version: string, settings: unknown): RetrievalSettings {
+  const read = stored.safeParse(settings);
+  if (read.success) return { ...defaultSettings, ...Object.fromEntries(Object.entries(read.data).filter(([, value]) => value !== undefined)) };
+  const [{ path, message }] = read.error.issues as [z.core.$ZodIssue];
+  throw new Problem("BAD_INPUT", `The settings of ${JSON.stringify(version)} can't be searched with: ${[...path, message].join(": ")}. Settings are ${Object.keys(defaultSettings).join(", ")}; make a version with those.`);
+}

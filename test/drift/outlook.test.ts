@@ -3,7 +3,7 @@ import { oneSided, scan } from "../../src/drift/cusum.js";
 import { outlook } from "../../src/drift/outlook.js";
 import { deviate, referenceOf } from "../../src/drift/reference.js";
 import { lagOne, seriesOf, whitened, type Point, type Watched } from "../../src/drift/series.js";
-import { random } from "../support/random.js";
+import { random } from "../../src/entity/random.js";
 
 const week = 7 * 86_400_000;
 const point = (i: number, value: number, rest: Partial<Point> = {}): Point => ({ start: i * week, end: (i + 1) * week, value, n: null, stdErr: null, definition: null, ...rest });

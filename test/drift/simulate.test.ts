@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { oneSided, scan, twoSided, type Settings } from "../../src/drift/cusum.js";
-import { random } from "../support/random.js";
+import { random } from "../../src/entity/random.js";
 
 /** Standard normal numbers (Box and Muller). */
 function normals(seed: number): () => number {

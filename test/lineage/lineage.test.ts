@@ -9,7 +9,7 @@ import { locate } from "../../src/reads/locate.js";
 import { ask, owner, viewerOver } from "../support/ask.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
 import { plant, type Planted, type PlantedEdge } from "../support/planted.js";
-import { random } from "../support/random.js";
+import { random } from "../../src/entity/random.js";
 
 const workspace = freshWorkspace();
 const id = (name: string) => `${name.split(":")[0]}_${workspace}_${name.split(":")[1]}`;

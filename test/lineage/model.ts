@@ -1,4 +1,4 @@
-import { random } from "../support/random.js";
+import { random } from "../../src/entity/random.js";
 import type { Link } from "../../src/lineage/walk.js";
 
 /** A made-up history of artifacts, with a cycle now and then; nodes are `Label:key`. */

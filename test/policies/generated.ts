@@ -1,4 +1,4 @@
-import { random } from "../support/random.js";
+import { random } from "../../src/entity/random.js";
 
 export interface Period { readonly from: string | null; readonly to: string | null }
 export interface GeneratedPolicy {

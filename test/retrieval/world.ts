@@ -1,5 +1,5 @@
 import type { Planted, PlantedEdge } from "../support/planted.js";
-import { random as randomFrom } from "../support/random.js";
+import { random as randomFrom } from "../../src/entity/random.js";
 
 const past = "2020-01-01T00:00:00Z";
 const future = "2100-01-01T00:00:00Z";

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { expected, fit, type Cells } from "../../src/transfer/additive.js";
 import { halfWidth, leftOut, rootMeanSquare } from "../../src/transfer/leftOut.js";
-import { random } from "../support/random.js";
+import { random } from "../../src/entity/random.js";
 
 const cells = (rows: readonly (readonly [task: number, subject: number, value: number])[], taskCount = 2, subjectCount = 2): Cells => ({
   tasks: Int32Array.from(rows, ([task]) => task), subjects: Int32Array.from(rows, ([, subject]) => subject), values: Float64Array.from(rows, ([, , value]) => value), taskCount, subjectCount,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { predict, type Wanted } from "../../src/transfer/predict.js";
 import { tableOf, type Observation } from "../../src/transfer/table.js";
-import { random } from "../support/random.js";
+import { random } from "../../src/entity/random.js";
 
 const score = (subject: string, value: number, rest: Partial<Observation> = {}): Observation =>
   ({ subject, value, stdErr: null, protocol: "p", ordinal: 1, data: null, split: null, judge: null, extraction: null, at: 0, origin: "MEASURED", ...rest });

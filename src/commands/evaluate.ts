@@ -1,0 +1,70 @@
+import { access, constants, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import { ulid } from "ulid";
+import { readConfig } from "../config.js";
+import { localEmbedder } from "../documents/offers.js";
+import { Problem } from "../entity/problem.js";
+import { connect } from "../graph/connect.js";
+import { startEphemeral } from "../graph/embedded/embedded.js";
+import { embeddingModel } from "../graph/embedded/model.js";
+import { migrate } from "../graph/migrate.js";
+import { readBeir } from "../ingest/beir.js";
+import { measured, runBeir, trecRun } from "../ingest/beirRun.js";
+import { importBeir } from "../ingest/importBeir.js";
+import { defaultSettings } from "../retrieval/offers.js";
+import { localOwner, viewerOf } from "../workspaces/offers.js";
+import { load, type LoadContext } from "../writes/load.js";
+import type { AddCommand } from "./addCommand.js";
+import { withJson } from "./options.js";
+import { problemsText } from "./outcome.js";
+import { output, type Output } from "./output.js";
+
+/** Where a collection is loaded to: nothing else is in that database. */
+const workspace = "evaluation";
+const task = "retrieve";
+
+export const addEvaluate: AddCommand = (program, fail) => {
+  const command = program.command("evaluate").description("measure the service on test data, in a database of its own");
+  withJson(command.command("retrieval"))
+    .requiredOption("--beir <folder>", "a test collection in BEIR's layout; its judgements, where there are any, are only measured with")
+    .requiredOption("--run <file>", "where the run is written, as trec_eval reads it: 100 documents a query")
+    .option("--split <name>", "whose judgements are read", "test")
+    .description("retrieve for the queries of a test collection by the service's own way and default settings")
+    .action(async ({ beir, run, split, json }: { readonly beir: string; readonly run: string; readonly split: string; readonly json?: true }) => {
+      const collection = await readBeir(beir, { split });
+      await access(dirname(run), constants.W_OK).catch(() => { throw new Problem("BAD_INPUT", `Nothing can be written to ${run}; give a file in a folder that is there.`); });
+      const out = output({ json: json === true });
+      await inDatabase(out, async (context) => {
+        const { problems, ...report } = await importBeir(context, collection, { progress: out.progress("documents") });
+        const runs = await runBeir(context, collection, { task, embedder: localEmbedder(), settings: defaultSettings, progress: out.progress("queries") });
+        await writeFile(run, trecRun(runs));
+        const metrics = measured(runs, collection);
+        if (problems.length > 0) fail();
+        out.result({ ...report, run, metrics, problems }, () => [
+          `${report.queries} queries over ${report.documents} documents in ${report.chunks} chunks; the run is in ${run}.`,
+          ...(metrics ? Object.entries(metrics).map(([name, value]) => `${name.padEnd(8)} ${value.toFixed(4)}`) : ["There are no judgements to measure it with."]),
+          ...problemsText(problems.map(({ file, reason }) => `${file}: ${reason}`)),
+        ].join("\n"));
+      });
+    });
+};
+
+async function inDatabase(out: Output, work: (context: LoadContext) => Promise<void>): Promise<void> {
+  const { home } = readConfig();
+  await embeddingModel(home, out.say);
+  const embedded = await startEphemeral(home, out.say);
+  try {
+    const database = connect(embedded);
+    try {
+      await migrate(database, out.say);
+      const graph = database.session();
+      const context: LoadContext = { graph, workspace, principal: localOwner, viewer: await viewerOf(graph, localOwner), request: ulid() };
+      await load(context, [{ type: "Task", key: task, title: "Retrieve" }], { action: "evaluate" });
+      await work(context);
+    } finally {
+      await database.close();
+    }
+  } finally {
+    await embedded.stop();
+  }
+}

@@ -1,0 +1,48 @@
+import type { Embedder } from "../documents/offers.js";
+import { documentsOf, noFilters, ranking, usualMeasures, type RetrievalSettings } from "../retrieval/offers.js";
+import type { LoadContext } from "../writes/load.js";
+import type { BeirCollection } from "./beir.js";
+import { documentKey } from "./importBeir.js";
+
+/** What was retrieved for one query, best first, by the collection's own ids. */
+export interface RunOfQuery {
+  readonly query: string;
+  readonly documents: readonly { readonly id: string; readonly score: number }[];
+}
+
+/** Documents a query, as test collections are usually run. */
+const depth = 100;
+
+export interface BeirRunOptions {
+  /** Key of the task that it is asked for. */
+  readonly task: string;
+  readonly embedder: Embedder;
+  readonly settings: RetrievalSettings;
+  readonly progress?: (done: number, total: number) => void;
+}
+
+/** Retrieves for every query of a collection that was imported, by the service's own way. */
+export async function runBeir({ graph, viewer, workspace }: LoadContext, { name, queries }: BeirCollection, { task, embedder, settings, progress }: BeirRunOptions): Promise<readonly RunOfQuery[]> {
+  const runs: RunOfQuery[] = [];
+  const asOf = new Date().toISOString();
+  for (const { id, text } of queries) {
+    const { ranked } = await ranking({ graph, viewer }, { workspace, task, query: text, purpose: null, language: null, asOf, filters: { ...noFilters, corpora: [name] }, actions: ["RETRIEVE"] }, embedder, settings);
+    runs.push({ query: id, documents: documentsOf(ranked, depth).map(({ document, score }) => ({ id: document.slice(documentKey(name, "").length), score })) });
+    progress?.(runs.length, queries.length);
+  }
+  return runs;
+}
+
+/** Means of the usual measures over the judged queries, by their names; null without judgements. */
+export function measured(runs: readonly RunOfQuery[], { judgements }: Pick<BeirCollection, "judgements">): Readonly<Record<string, number>> | null {
+  if (judgements === null || judgements.length === 0) return null;
+  const grades = new Map<string, Map<string, number>>();
+  for (const { query, document, grade } of judgements) grades.set(query, (grades.get(query) ?? new Map<string, number>()).set(document, grade));
+  const found = new Map(runs.map(({ query, documents }) => [query, documents.map(({ id }) => id)]));
+  return Object.fromEntries(usualMeasures.map(({ name, of }) =>
+    [name, [...grades].reduce((sum, [query, own]) => sum + of(found.get(query) ?? [], own), 0) / grades.size]));
+}
+
+/** A run as trec_eval reads it: query, Q0, document, rank, score, name of the run. */
+export const trecRun = (runs: readonly RunOfQuery[]): string =>
+  runs.flatMap(({ query, documents }) => documents.map(({ id, score }, at) => `${query} Q0 ${id} ${at + 1} ${score} evalgraph\n`)).join("");

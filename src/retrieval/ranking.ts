@@ -1,0 +1,75 @@
+import { embedderName, type Embedder } from "../documents/offers.js";
+import { Problem } from "../entity/problem.js";
+import type { Graph } from "../graph/database.js";
+import { luceneWords } from "../graph/luceneWords.js";
+import type { Viewer } from "../graph/viewer.js";
+import type { Action } from "../policies/offers.js";
+import { taskByKey } from "../tasks/offers.js";
+import { checkEmbedder } from "./checkEmbedder.js";
+import { convex } from "./fusion.js";
+import type { Ranked } from "./pack.js";
+import { candidates } from "./retrieval.queries.js";
+import { allowed, type Allowed } from "./scope.js";
+import type { RetrievalSettings } from "./settings.js";
+
+/** What is looked for, for whom and within what. */
+export interface SearchRequest {
+  readonly workspace: string;
+  /** Key of the task. */
+  readonly task: string;
+  readonly query: string;
+  readonly purpose: string | null;
+  /** Language that it is asked in, for policies that speak of one. */
+  readonly language: string | null;
+  /** ISO 8601; now unless given. */
+  readonly asOf: string | null;
+  readonly filters: Filters;
+  /** All that is to be done with what is found. */
+  readonly actions: readonly Action[];
+}
+
+/** Keys and tags, one of which must fit; an empty list lets everything through. */
+export interface Filters {
+  readonly corpora: readonly string[];
+  readonly languages: readonly string[];
+  readonly domains: readonly string[];
+  readonly documents: readonly string[];
+}
+
+export const noFilters: Filters = { corpora: [], languages: [], domains: [], documents: [] };
+
+export interface Ranking {
+  readonly task: string;
+  readonly may: Allowed;
+  /** Chunks that may be used, by both channels, best first. */
+  readonly ranked: readonly Ranked[];
+}
+
+/** Longer texts are documents, not queries. */
+const longestQuery = 10_000;
+
+/** What may be used for a task, scope first, ranked by both channels (graph.md, section 8). */
+export async function ranking(
+  { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, request: SearchRequest & { readonly asOf: string }, embedder: Embedder, settings: RetrievalSettings,
+): Promise<Ranking> {
+  const { workspace, query, filters, asOf } = request;
+  if (query.trim() === "") throw new Problem("BAD_INPUT", "The query is empty; give the question or the words to search for.");
+  if (query.length > longestQuery) throw new Problem("BAD_INPUT", `The query has ${query.length} characters; give at most ${longestQuery}.`);
+  const [task] = await taskByKey(graph, viewer, { workspace, key: request.task }, asOf);
+  if (!task) throw new Problem("NOT_FOUND", `There is no task ${JSON.stringify(request.task)} in the workspace ${workspace}. List them with { tasks(workspace: ${JSON.stringify(workspace)}) { nodes { key } } }.`);
+  const [vector, may] = await Promise.all([embedder.query(query), allowed(graph, viewer, { ...request, task: task.id })]);
+  const found = may.prohibitedBy ? [] : await candidates(graph, viewer, {
+    workspace, words: luceneWords(query), vector: [...vector], embedder: embedderName(embedder), denied: [...may.denied],
+    corpora: [...filters.corpora], languages: [...filters.languages], domains: [...filters.domains], documents: [...filters.documents],
+    candidates: settings.candidates, asOf,
+  });
+  checkEmbedder(found, embedder);
+  return { task: task.id, may, ranked: convex(found, settings.alpha) };
+}
+
+/** The documents of ranked chunks by their keys, each where its best chunk stands, at most so many. */
+export function documentsOf(ranked: readonly Ranked[], most: number): readonly { readonly document: string; readonly score: number }[] {
+  const best = new Map<string, number>();
+  for (const { documentKey, score } of ranked) if (!best.has(documentKey)) best.set(documentKey, score);
+  return [...best].slice(0, most).map(([document, score]) => ({ document, score }));
+}
