@@ -8,12 +8,14 @@ import { Problem } from "../entity/problem.js";
 export const bodyOf = (request: IncomingMessage, longest: number, advice: string): Promise<string> => new Promise((resolve, reject) => {
   const parts: Buffer[] = [];
   let size = 0;
-  request.on("data", (part: Buffer) => {
+  const take = (part: Buffer): void => {
     size += part.length;
-    if (size <= longest) return parts.push(part);
-    parts.length = 0;
+    parts.push(part);
+    if (size <= longest) return;
+    request.off("data", take);
     reject(new Problem("BAD_INPUT", `The request is over ${longest / 2 ** 20} MB; ${advice}.`));
-  });
+  };
+  request.on("data", take);
   request.on("end", () => resolve(Buffer.concat(parts).toString()));
   request.on("error", reject);
 });

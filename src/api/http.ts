@@ -53,6 +53,7 @@ export const handler = (options: HttpOptions) => (request: IncomingMessage, resp
     note.codes.push(extensions.code);
     const status = statusOf[extensions.code];
     if (response.headersSent) return response.destroy();
+    if (!request.complete) response.setHeader("connection", "close");
     sayWhenBack(response, status);
     sendJson(response, status, { errors: [{ message, extensions }] });
   }).finally(() => tell(options, note, response.statusCode, performance.now() - began));

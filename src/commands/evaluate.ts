@@ -1,3 +1,4 @@
+import { statSync } from "node:fs";
 import { access, constants, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ulid } from "ulid";
@@ -33,6 +34,7 @@ export const addEvaluate: AddCommand = (program) => {
     .description("retrieve for the queries of a test collection by the service's own way and default settings")
     .action(async ({ beir, run, split, json }: { readonly beir: string; readonly run: string; readonly split: string; readonly json?: true }) => {
       const collection = await readBeir(beir, { split });
+      if (statSync(run, { throwIfNoEntry: false })?.isDirectory()) throw new Problem("BAD_INPUT", `${run} is a folder; give a file for the run.`);
       await access(dirname(run), constants.W_OK).catch(() => { throw new Problem("BAD_INPUT", `Nothing can be written to ${run}; give a file in a folder that is there.`); });
       const out = output({ json: json === true });
       await inDatabase(out, async (context) => {

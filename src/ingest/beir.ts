@@ -11,6 +11,8 @@ export interface BeirCollection {
   readonly name: string;
   readonly documents: readonly BeirDocument[];
   readonly queries: readonly BeirQuery[];
+  /** Whose judgements were read. */
+  readonly split: string;
   /** Null where the collection has no judgements. */
   readonly judgements: readonly BeirJudgement[] | null;
   /** Lines that can't be read. */
@@ -25,7 +27,8 @@ export interface BeirJudgement {
   readonly grade: number;
 }
 
-const id = z.union([z.string().min(1), z.number()]).transform(String);
+/** Runs have ids between spaces. */
+const id = z.union([z.string().regex(/^\S+$/, "expected an id without spaces"), z.number()]).transform(String);
 const document = z.object({ _id: id, title: z.string().nullish().transform((title) => title ?? ""), text: z.string() }).transform(({ _id, ...rest }) => ({ id: _id, ...rest }));
 const query = z.object({ _id: id, text: z.string().min(1) }).transform(({ _id, text }) => ({ id: _id, text }));
 
@@ -39,7 +42,7 @@ export async function readBeir(folder: string, { name = basename(resolve(folder)
     if (!existsSync(join(folder, file))) throw new Problem("BAD_INPUT", `There is no ${file} in ${folder}; give the folder of a collection in BEIR's layout: corpus.jsonl, queries.jsonl and, if there are judgements, qrels/${split}.tsv.`);
   const documents = await lines(join(folder, "corpus.jsonl"), json(document), problems);
   const queries = await lines(join(folder, "queries.jsonl"), json(query), problems);
-  return { name, documents, queries, judgements: await judgementsIn(join(folder, "qrels"), split, problems), problems };
+  return { name, split, documents, queries, judgements: await judgementsIn(join(folder, "qrels"), split, problems), problems };
 }
 
 async function judgementsIn(folder: string, split: string, problems: FileProblem[]): Promise<readonly BeirJudgement[] | null> {

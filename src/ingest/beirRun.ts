@@ -1,4 +1,5 @@
 import type { Embedder } from "../documents/offers.js";
+import { normalKey } from "../entity/keys.js";
 import { documentsOf, noFilters, ranking, usualMeasures, type RetrievalSettings } from "../retrieval/offers.js";
 import type { LoadContext } from "../writes/load.js";
 import type { BeirCollection } from "./beir.js";
@@ -22,16 +23,21 @@ export interface BeirRunOptions {
 }
 
 /** Retrieves for every query of a collection that was imported, by the service's own way. */
-export async function runBeir({ graph, viewer, workspace }: LoadContext, { name, queries }: BeirCollection, { task, embedder, settings, progress }: BeirRunOptions): Promise<readonly RunOfQuery[]> {
+export async function runBeir({ graph, viewer, workspace }: LoadContext, { name, documents, queries }: BeirCollection, { task, embedder, settings, progress }: BeirRunOptions): Promise<readonly RunOfQuery[]> {
   const runs: RunOfQuery[] = [];
   const asOf = new Date().toISOString();
+  const ids = new Map(documents.map(({ id }) => [normalKey(documentKey(name, id)), id]));
   for (const { id, text } of queries) {
     const { ranked } = await ranking({ graph, viewer }, { workspace, task, query: text, purpose: null, language: null, asOf, filters: { ...noFilters, corpora: [name] }, actions: ["RETRIEVE"] }, embedder, settings);
-    runs.push({ query: id, documents: documentsOf(ranked, depth).map(({ document, score }) => ({ id: document.slice(documentKey(name, "").length), score })) });
+    runs.push({ query: id, documents: documentsOf(ranked, settings, depth).map(({ document, score }) => ({ id: ids.get(document) ?? document, score })).sort(asRead) });
     progress?.(runs.length, queries.length);
   }
   return runs;
 }
+
+/** The order in which trec_eval reads a run: by score in single precision, ties by id from the end. */
+const asRead = (one: RunOfQuery["documents"][number], other: RunOfQuery["documents"][number]): number =>
+  Math.fround(other.score) - Math.fround(one.score) || (one.id < other.id ? 1 : -1);
 
 /** Means of the usual measures over the judged queries, by their names; null without judgements. */
 export function measured(runs: readonly RunOfQuery[], { judgements }: Pick<BeirCollection, "judgements">): Readonly<Record<string, number>> | null {

@@ -32,7 +32,7 @@ const itemKey = (collection: string, id: string): string => `${datasetOf(collect
  * A test collection as a corpus of documents, a dataset whose items are its queries, and judgements between them. What can't be taken is
  * reported and the rest is written; the same again changes nothing.
  */
-export async function importBeir(context: LoadContext, { name, documents, queries, judgements, problems }: BeirCollection, { embedder, progress }: BeirOptions = {}): Promise<BeirReport> {
+export async function importBeir(context: LoadContext, { name, split, documents, queries, judgements, problems }: BeirCollection, { embedder, progress }: BeirOptions = {}): Promise<BeirReport> {
   const wrong: FileProblem[] = [...problems];
   await write([
     { type: "Corpus", key: name, title: name, analyzer: "english" },
@@ -47,18 +47,19 @@ export async function importBeir(context: LoadContext, { name, documents, querie
     wrong.push(...errors.map(({ key, message }) => ({ file: `document ${key ?? ""}`.trim(), reason: message })));
     progress?.(Math.min(at + together, documents.length), documents.length);
   }
-  const items = queries.map(({ id, text }): Item => ({ type: "Item", key: itemKey(name, id), dataset: datasetOf(name), input: { query: text } }));
-  const refused = await write(items);
+  const items = await write([...new Map(queries.map(({ id, text }) => [id, text]))].map(([id, text]): Item => ({ type: "Item", key: itemKey(name, id), dataset: datasetOf(name), input: { query: text } })));
+  const judged = new Set(judgements?.map(({ query }) => itemKey(name, query)));
+  const own = judgements === null ? items.map(({ key }) => ({ key })) : items.filter(({ key }) => judged.has(key as string)).map(({ key }) => ({ key, split }));
   const version = `${datasetOf(name)}@1`;
-  await write([{ type: "DatasetVersion", key: version, role: "BENCHMARK", itemCount: items.length - refused, items: items.map(({ key }) => ({ key, split: "test" })) }]);
-  const judged = (judgements ?? []).map(({ query, document, grade }): Item => ({ type: "Judgement", item: itemKey(name, query), document: documentKey(name, document), grade }));
-  const unjudged = await write(judged);
-  return { corpus: name, dataset: version, documents: taken, chunks, queries: items.length - refused, judgements: judged.length - unjudged, problems: wrong };
+  await write([{ type: "DatasetVersion", key: version, role: "BENCHMARK", items: own }]);
+  const grades = await write((judgements ?? []).map(({ query, document, grade }): Item => ({ type: "Judgement", item: itemKey(name, query), document: documentKey(name, document), grade })));
+  return { corpus: name, dataset: version, documents: taken, chunks, queries: items.length, judgements: grades.length, problems: wrong };
 
-  /** How many were refused. */
-  async function write(all: readonly Item[]): Promise<number> {
+  /** Those that were taken. */
+  async function write(all: readonly Item[]): Promise<readonly Item[]> {
     const { errors } = await load(context, all, { action: "importBeir" });
     wrong.push(...errors.map(({ index, key, message }) => ({ file: `${all[index]!.type} ${key ?? ""}`.trim(), reason: message })));
-    return errors.length;
+    const refused = new Set(errors.map(({ index }) => index));
+    return all.filter((_, index) => !refused.has(index));
   }
 }

@@ -50,8 +50,10 @@ export function connection(planning: Planning, list: List): PlannedList {
   const args = list.field.args as PageArguments;
   const page = pageOf(catalogue.entities, label, args);
   const matched = [list.match];
-  const filters = args.filter ? [conditionOf(catalogue, label, it, args.filter, { builder, source, at: (given) => given["filter"], matched })] : [];
-  // One clause could not go over one relationship twice, such as back to where the list was reached from.
+  // A list that is reached over an edge is short: there it would be begun at the other end for each of its nodes.
+  const beside = list.within === undefined ? undefined : matched;
+  const filters = args.filter ? [conditionOf(catalogue, label, it, args.filter, { builder, source, at: (given) => given["filter"], matched: beside })] : [];
+  // One clause could not go over one relationship twice.
   const match = matched.join(" MATCH ");
   const type = typeOf(list.field);
   const chosen = selected(request, type, list.field.nodes);

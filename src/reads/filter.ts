@@ -51,7 +51,7 @@ export function conditionOf(catalogue: Catalogue, label: string, it: string, fil
   return joined(conditions, " AND ", "true");
 
   function overEdge(name: string, edge: Edge, value: Filter, here: FilterPlace): string {
-    if (!edge.many) return here.matched && isOutgoing(edge) ? joins(edge, value, here, here.matched) : exists(edge, value, apart(here), (condition) => condition);
+    if (!edge.many) return here.matched && isOutgoing(edge) && !edge.options.ends ? joins(edge, value, here, here.matched) : exists(edge, value, apart(here), (condition) => condition);
     const listed = apart(here);
     const { some, none, every, ...rest } = value as { readonly some?: Filter | null; readonly none?: Filter | null; readonly every?: Filter | null };
     if (Object.keys(rest).length > 0) throw new Problem("BAD_INPUT", `${label}.${name} is a list; expected some, none or every.`);
@@ -62,7 +62,7 @@ export function conditionOf(catalogue: Catalogue, label: string, it: string, fil
     ], " AND ", "true");
   }
 
-  /** Writers keep such an edge to one: nothing is matched twice. */
+  /** Writers keep such an edge to one, and it doesn't end, so that there is one at any moment: nothing is matched twice. */
   function joins(edge: Edge, value: Filter, here: FilterPlace, matched: string[]): string {
     const to = place.builder.variable();
     const { pattern, condition } = step(catalogue, label, edge, { from: it, link: `${to}r`, to });

@@ -105,8 +105,9 @@ function planEdge(above: Planning, label: string, edge: Edge, from: string, each
   const row = new Columns();
   const end = (nodes: readonly FieldNode[]) => planNode(planning, labels, to, nodes, row);
   const read = properties ? linkRow(planning, each, { node: end, property: (asked) => property(asked, row) }) : end(each.nodes);
-  // Writers keep an edge to one at one: only where it is read from its other end, or the newest is meant, is there something to choose.
-  const ordered = edge.many || each.name === "newest" || !isOutgoing(edge) ? `WITH ${to}, ${link} ORDER BY ${orderOf(each.name, to, link, properties)} ` : "";
+  // Writers keep an edge to one at one: there is something to choose where it is read from its other end, where the newest is meant,
+  // and where periods that were told later overlap.
+  const ordered = edge.many || each.name === "newest" || !isOutgoing(edge) || edge.options.ends ? `WITH ${to}, ${link} ORDER BY ${edge.many || !edge.options.ends ? "" : `${link}.validFrom DESC, `}${orderOf(each.name, to, link, properties)} ` : "";
   const collected = `COLLECT { MATCH ${found.pattern} WHERE ${conditionOf(each.name, to, found)} ${ordered}RETURN ${row.text}${edge.many ? "" : " LIMIT 1"} }`;
   const place = columns.place(collected);
   if (edge.many) return (values, given) => (values[place] as readonly Values[]).map((one) => read(one, given));

@@ -4,7 +4,7 @@ import { Problem } from "../entity/problem.js";
 import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import { usualMeasures } from "./metrics.js";
-import { documentsOf, noFilters, ranking } from "./ranking.js";
+import { documentsOf, longestQuery, noFilters, ranking } from "./ranking.js";
 import { judged } from "./retrieval.queries.js";
 import type { RetrievalSettings } from "./settings.js";
 
@@ -20,12 +20,12 @@ export interface JudgedQueries {
   readonly corpora: readonly string[];
 }
 
-/** Values query by query, for several measures. */
+/** Values query by query, for several searches and measures. */
 export interface MeasuredQueries {
   /** Keys of the items, in the order of all values. */
   readonly items: readonly string[];
-  /** One for each of `usualMeasures`, in their order. */
-  readonly values: readonly (readonly number[])[];
+  /** For each search, for each of `usualMeasures`, in their order. */
+  readonly values: readonly (readonly (readonly number[])[])[];
   /** Items that hold no query. */
   readonly unasked: readonly string[];
 }
@@ -35,30 +35,42 @@ const depth = 100;
 /** Most queries of one evaluation: some seconds a hundred. */
 const mostQueries = 2_000;
 
-/** Retrieves for judged queries as `retrieveContext` does, with the documents of the best chunks ranked, and measures each ranking. */
-export async function measureQueries(at: { readonly graph: Graph; readonly viewer: Viewer }, asked: JudgedQueries, embedder: Embedder, settings: RetrievalSettings): Promise<MeasuredQueries> {
-  const { workspace, data, split, corpora } = asked;
+/**
+ * Retrieves for judged queries as `retrieveContext` does, with the documents of the best chunks ranked, and measures each ranking. All
+ * searches have the same queries, judgements and documents: those of one moment.
+ */
+export async function measureQueries(at: { readonly graph: Graph; readonly viewer: Viewer }, asked: JudgedQueries, embedder: Embedder, searches: readonly RetrievalSettings[]): Promise<MeasuredQueries> {
+  const { workspace, corpora } = asked;
   const task = splitKey(asked.taskVersion).head;
-  const rows = await judged(at.graph, at.viewer, { workspace, data, split: split ?? "" });
+  const rows = await rowsOf(at, asked);
+  const queries = rows.flatMap(({ item, input, judged: grades }) => {
+    const query = queryIn(input);
+    return query ? [{ item, query, grades: new Map(grades.map(({ document, grade }) => [document, grade])) }] : [];
+  });
+  if (queries.length === 0) throw new Problem("BAD_INPUT", `No item of ${JSON.stringify(asked.data)} holds a query; expected an input that is a text, or has one as query or question.`);
+  const long = queries.find(({ query }) => query.query.length > longestQuery);
+  if (long) throw new Problem("BAD_INPUT", `The query of ${JSON.stringify(long.item)} has ${long.query.query.length} characters; expected at most ${longestQuery}.`);
+  const asOf = new Date().toISOString();
+  const values = searches.map(() => usualMeasures.map((): number[] => []));
+  for (const { query, grades } of queries) {
+    const vector = embedder.query(query.query);
+    const own: Embedder = { ...embedder, query: () => vector };
+    for (const [search, settings] of searches.entries()) {
+      const { ranked, may } = await ranking(at, { workspace, task, ...query, purpose: null, asOf, filters: { ...noFilters, corpora }, actions: ["RETRIEVE"] }, own, settings);
+      if (may.prohibitedBy) throw new Problem("FORBIDDEN", `Policies keep the task ${JSON.stringify(task)} from documents; ask for its effectivePolicies.`);
+      const found = documentsOf(ranked, settings, depth).map(({ document }) => document);
+      usualMeasures.forEach(({ of }, measure) => values[search]![measure]!.push(of(found, grades)));
+    }
+  }
+  const items = queries.map(({ item }) => item);
+  return { items, values, unasked: rows.map(({ item }) => item).filter((item) => !items.includes(item)) };
+}
+
+async function rowsOf({ graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, { workspace, data, split }: JudgedQueries) {
+  const rows = await judged(graph, viewer, { workspace, data, split: split ?? "" });
   if (rows.length === 0) throw new Problem("NOT_FOUND", `There is no judged query ${split === null ? "" : `of the split ${JSON.stringify(split)} `}in ${JSON.stringify(data)} that you may see; name a DatasetVersion whose items have judgements.`);
   if (rows.length > mostQueries) throw new Problem("BAD_INPUT", `${JSON.stringify(data)} has ${rows.length} judged queries; at most ${mostQueries} are measured at a time. Name a split.`);
-  const asOf = new Date().toISOString();
-  const [items, unasked, values] = [[] as string[], [] as string[], usualMeasures.map((): number[] => [])];
-  for (const { item, input, judged: judgements } of rows) {
-    const query = queryIn(input);
-    if (query === null) {
-      unasked.push(item);
-      continue;
-    }
-    const { ranked, may } = await ranking(at, { workspace, task, ...query, purpose: null, asOf, filters: { ...noFilters, corpora }, actions: ["RETRIEVE"] }, embedder, settings);
-    if (may.prohibitedBy) throw new Problem("FORBIDDEN", `Policies keep the task ${JSON.stringify(task)} from documents; ask for its effectivePolicies.`);
-    const found = documentsOf(ranked, depth).map(({ document }) => document);
-    const grades = new Map(judgements.map(({ document, grade }) => [document, grade]));
-    items.push(item);
-    usualMeasures.forEach(({ of }, measure) => values[measure]!.push(of(found, grades)));
-  }
-  if (items.length === 0) throw new Problem("BAD_INPUT", `No item of ${JSON.stringify(data)} holds a query; expected an input that is a text, or has one as query or question.`);
-  return { items, values, unasked };
+  return rows;
 }
 
 /** An item's query: its input as text, or what that calls query or question, with its language. */

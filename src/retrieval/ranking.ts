@@ -6,7 +6,7 @@ import type { Viewer } from "../graph/viewer.js";
 import type { Action } from "../policies/offers.js";
 import { taskByKey } from "../tasks/offers.js";
 import { checkEmbedder } from "./checkEmbedder.js";
-import { convex } from "./fusion.js";
+import { convex, type Channels } from "./fusion.js";
 import type { Ranked } from "./pack.js";
 import { candidates } from "./retrieval.queries.js";
 import { allowed, type Allowed } from "./scope.js";
@@ -46,7 +46,7 @@ export interface Ranking {
 }
 
 /** Longer texts are documents, not queries. */
-const longestQuery = 10_000;
+export const longestQuery = 10_000;
 
 /** What may be used for a task, scope first, ranked by both channels (graph.md, section 8). */
 export async function ranking(
@@ -67,9 +67,13 @@ export async function ranking(
   return { task: task.id, may, ranked: convex(found, settings.alpha) };
 }
 
-/** The documents of ranked chunks by their keys, each where its best chunk stands, at most so many. */
-export function documentsOf(ranked: readonly Ranked[], most: number): readonly { readonly document: string; readonly score: number }[] {
-  const best = new Map<string, number>();
-  for (const { documentKey, score } of ranked) if (!best.has(documentKey)) best.set(documentKey, score);
-  return [...best].slice(0, most).map(([document, score]) => ({ document, score }));
+/** The documents of ranked chunks by their keys, best first, at most so many: in each channel a document has the score of its best chunk there. */
+export function documentsOf(ranked: readonly Ranked[], { alpha }: Pick<RetrievalSettings, "alpha">, most: number): readonly { readonly document: string; readonly score: number }[] {
+  const best = new Map<string, Channels & { readonly key: string }>();
+  for (const { documentKey: key, fullText, dense } of ranked) {
+    const known = best.get(key);
+    best.set(key, { key, fullText: higher(known?.fullText ?? null, fullText), dense: higher(known?.dense ?? null, dense) });
+  }
+  return convex([...best.values()], alpha).slice(0, most).map(({ key, score }) => ({ document: key, score }));
 }
+const higher = (one: number | null, other: number | null): number | null => (one === null ? other : other === null ? one : Math.max(one, other));

@@ -6,8 +6,10 @@ import type { Config } from "../config.js";
  * time, at the latest after `longestHeld` ms and at the end of the process: a write each would be 3 % of a small read's time.
  */
 export const logger = ({ logLevel }: Pick<Config, "logLevel">): Logger =>
-  pino({ name: "evalgraph", level: logLevel }, pino.destination({ fd: 2, sync: false, minLength: writtenAtOnce, periodicFlush: longestHeld }));
+  pino({ name: "evalgraph", level: logLevel }, pino.destination({ fd: 2, sync: false, minLength: writtenAtOnce, maxLength: mostHeld, periodicFlush: longestHeld }));
 
 /** In bytes. */
 const writtenAtOnce = 4_096;
 const longestHeld = 250;
+/** Of what nobody takes, in bytes; lines beyond it are dropped. */
+const mostHeld = 16 * 2 ** 20;

@@ -116,6 +116,8 @@ describe("what the operations cost the database, in hits (PROFILE)", () => {
   }
 
   test("rise by a tenth at most", async () => {
+    // Plans follow what indexes say of their contents, which is sampled in the background: only then are the hits the same each time.
+    await driver.executeQuery("CALL db.prepareForReplanning(300)");
     const now: Record<string, number> = {};
     for (const name of operations) now[name] = await profiled(name);
     if (process.env["EVALGRAPH_WRITE_HITS"] === "1") writeFileSync(file, `${JSON.stringify(now, null, 2)}\n`);
