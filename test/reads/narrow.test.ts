@@ -5,6 +5,7 @@ import { versions } from "../../src/documents/documents.queries.js";
 import { embedderName } from "../../src/documents/offers.js";
 import type { Database } from "../../src/graph/database.js";
 import { declaredQueries } from "../../src/graph/query.js";
+import { configByKey, judged, metricsAmong } from "../../src/retrieval/retrieval.queries.js";
 import { ask, owner, viewerOver } from "../support/ask.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
 import { withModel } from "../support/model.js";
@@ -57,6 +58,8 @@ function half(workspace: string, sort: "seen" | (typeof hidden)[number], vector:
       node("Demonstration", sort, { state: "APPROVED", input: `{"question":"Which printer is ${sort}?"}`, output: `"That of ${sort}."` }),
       node("Document", sort, { title: `Printer ${sort}` }), node("DocumentVersion", version, { state: "APPROVED", ordinal: newest, validFrom: since }),
       node("Chunk", `${version}#0-9`, { text: `The printer of ${sort} prints nothing.`, start: 0, end: 9, embedding: vector, embedder: embedderName(embedder()) }),
+      node("RetrievalConfig", sort), node("RetrievalConfigVersion", version, { state: "APPROVED", ordinal: newest, settings: "{}" }),
+      node("DatasetVersion", version, { state: "APPROVED", ordinal: newest }), node("Item", sort, { input: `"Which printer is ${sort}?"` }), node("Judgement", sort, { grade: 1 }),
       ...(isHidden ? [
         node("Task", `${sort}-parent`), node("ModelVersion", `${sort}-base@1`, { state: "APPROVED", ordinal: 1 }), node("DocumentVersion", `seen@${sort}`, { state: "APPROVED", ordinal: newest, validFrom: since }),
         node("Chunk", `seen@1#${sort}`, { text: `The printer prints nothing, says ${sort}.`, start: 9, end: 18, embedding: vector, embedder: embedderName(embedder()) }),
@@ -71,6 +74,8 @@ function half(workspace: string, sort: "seen" | (typeof hidden)[number], vector:
       [at("PolicyVersion", version), "VERSION_OF", at("Policy", sort)], [at("PolicyVersion", version), "GOVERNS", at("Task", "seen")],
       [at("Prompt", sort), "FOR_TASK", at("Task", "seen")], [at("PromptVersion", version), "VERSION_OF", at("Prompt", sort)], [at("Demonstration", sort), "FOR_TASK", at("Task", "seen")],
       [at("DocumentVersion", version), "VERSION_OF", at("Document", sort)], [at("Chunk", `${version}#0-9`), "PART_OF", at("DocumentVersion", version)],
+      [at("RetrievalConfigVersion", version), "VERSION_OF", at("RetrievalConfig", "seen")], [at("DatasetVersion", "seen@1"), "CONTAINS", at("Item", sort)],
+      [at("Judgement", sort), "OF_ITEM", at("Item", sort)], [at("Judgement", sort), "JUDGES", at("Document", sort)],
       [at("Document", sort), "HOME_DOMAIN", at("Domain", sort)], [at("Document", sort), "ABOUT", at("Task", "seen")], ...(isHidden ? linked : []),
     ],
   };
@@ -115,6 +120,22 @@ test("the versions that a document is written beside are those that its writer s
   expect((await known(full, owner)).map(({ key, embedded }) => `${key} ${embedded.length}`).sort()).toEqual(["above@1 1", "outside@1 1", "seen@1 3", "seen@above 0", "seen@outside 0"]);
 });
 
+test("a search is measured with the configuration, the queries and the metrics that its viewer sees", async () => {
+  const known = async (workspace: string, viewer = viewerOver(workspace, ["seen"])) => {
+    const found = {
+      config: await configByKey(database, viewer, { workspace, key: "seen" }), queries: await judged(database, viewer, { workspace, data: "seen@1", split: "" }),
+      metrics: await metricsAmong(database, viewer, { workspace, keys: ["seen", ...hidden] }),
+    };
+    return JSON.parse(JSON.stringify(found).replaceAll(workspace, "workspace")) as { readonly config: readonly { readonly key: string }[]; readonly queries: readonly { readonly item: string }[]; readonly metrics: readonly { readonly key: string }[] };
+  };
+  const narrow = await known(full);
+  expect(narrow).toEqual(await known(bare));
+  expect(narrow).toMatchObject({ config: [{ key: "seen@1" }], queries: [{ item: "seen", judged: [{ document: "seen", grade: 1 }] }], metrics: [{ key: "seen" }] });
+  const whole = await known(full, owner);
+  expect(whole.config[0]!.key).not.toBe("seen@1");
+  expect([whole.queries.length, whole.metrics.length]).toEqual([3, 3]);
+});
+
 /**
  * Asked with the service's own eyes of who someone is, for all who subscribed at once (what each is told is `api/streams.test.ts`'s),
  * or by commands of whoever runs the service.
@@ -125,7 +146,7 @@ test("whoever sees all is answered otherwise everywhere, and every named query s
   for (const [name, source] of Object.entries(asked)) expect([name, await answered(full, source, owner)]).not.toEqual([name, await answered(full, source)]);
   const folder = fileURLToPath(new URL("../../src/", import.meta.url));
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((each) => each.endsWith(".queries.ts"))) await import(`${folder}${file}`);
-  const behind = new Set([...[...statementsOf.values()].flat(), versions.definition.name, ...ofNoViewer]);
+  const behind = new Set([...[...statementsOf.values()].flat(), ...[versions, configByKey, judged, metricsAmong].map(({ definition }) => definition.name), ...ofNoViewer]);
   expect([...declaredQueries.keys()].filter((name) => !behind.has(name))).toEqual([]);
 });
 
