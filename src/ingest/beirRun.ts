@@ -1,6 +1,7 @@
 import type { Embedder } from "../documents/offers.js";
+import { grouped } from "../entity/grouped.js";
 import { normalKey } from "../entity/keys.js";
-import { documentsOf, noFilters, ranking, usualMeasures, type RetrievalSettings } from "../retrieval/offers.js";
+import { rankedDocuments, usualMeasures, type RetrievalSettings } from "../retrieval/offers.js";
 import type { LoadContext } from "../writes/load.js";
 import type { BeirCollection } from "./beir.js";
 import { documentKey } from "./importBeir.js";
@@ -10,9 +11,6 @@ export interface RunOfQuery {
   readonly query: string;
   readonly documents: readonly { readonly id: string; readonly score: number }[];
 }
-
-/** Documents a query, as test collections are usually run. */
-const depth = 100;
 
 export interface BeirRunOptions {
   /** Key of the task that it is asked for. */
@@ -28,8 +26,8 @@ export async function runBeir({ graph, viewer, workspace }: LoadContext, { name,
   const asOf = new Date().toISOString();
   const ids = new Map(documents.map(({ id }) => [normalKey(documentKey(name, id)), id]));
   for (const { id, text } of queries) {
-    const { ranked } = await ranking({ graph, viewer }, { workspace, task, query: text, purpose: null, language: null, asOf, filters: { ...noFilters, corpora: [name] }, actions: ["RETRIEVE"] }, embedder, settings);
-    runs.push({ query: id, documents: documentsOf(ranked, settings, depth).map(({ document, score }) => ({ id: ids.get(document) ?? document, score })).sort(asRead) });
+    const found = await rankedDocuments({ graph, viewer }, { workspace, task, query: text, language: null, asOf, corpora: [name] }, embedder, settings);
+    runs.push({ query: id, documents: found.map(({ document, score }) => ({ id: ids.get(document) ?? document, score })).sort(asRead) });
     progress?.(runs.length, queries.length);
   }
   return runs;
@@ -42,11 +40,10 @@ const asRead = (one: RunOfQuery["documents"][number], other: RunOfQuery["documen
 /** Means of the usual measures over the judged queries, by their names; null without judgements. */
 export function measured(runs: readonly RunOfQuery[], { judgements }: Pick<BeirCollection, "judgements">): Readonly<Record<string, number>> | null {
   if (judgements === null || judgements.length === 0) return null;
-  const grades = new Map<string, Map<string, number>>();
-  for (const { query, document, grade } of judgements) grades.set(query, (grades.get(query) ?? new Map<string, number>()).set(document, grade));
+  const grades = [...grouped(judgements, ({ query }) => query)].map(([query, own]) => [query, new Map(own.map(({ document, grade }) => [document, grade]))] as const);
   const found = new Map(runs.map(({ query, documents }) => [query, documents.map(({ id }) => id)]));
   return Object.fromEntries(usualMeasures.map(({ name, of }) =>
-    [name, [...grades].reduce((sum, [query, own]) => sum + of(found.get(query) ?? [], own), 0) / grades.size]));
+    [name, grades.reduce((sum, [query, own]) => sum + of(found.get(query) ?? [], own), 0) / grades.length]));
 }
 
 /** A run as trec_eval reads it: query, Q0, document, rank, score, name of the run. */

@@ -1,7 +1,7 @@
 import { ingestDocuments, type Embedder } from "../documents/offers.js";
 import { load, type Item, type LoadContext } from "../writes/load.js";
 import type { BeirCollection } from "./beir.js";
-import type { FileProblem } from "./sourceFiles.js";
+import { refusals, type FileProblem } from "./sourceFiles.js";
 
 export interface BeirReport {
   /** Key of the corpus, and of the dataset version whose items are the queries. */
@@ -58,7 +58,7 @@ export async function importBeir(context: LoadContext, { name, split, documents,
   /** Those that were taken. */
   async function write(all: readonly Item[]): Promise<readonly Item[]> {
     const { errors } = await load(context, all, { action: "importBeir" });
-    wrong.push(...errors.map(({ index, key, message }) => ({ file: `${all[index]!.type} ${key ?? ""}`.trim(), reason: message })));
+    wrong.push(...refusals(all, errors));
     const refused = new Set(errors.map(({ index }) => index));
     return all.filter((_, index) => !refused.has(index));
   }

@@ -2,7 +2,7 @@ import { load, type LoadContext } from "../writes/load.js";
 import { addCounts, noCounts, type Counts } from "./counts.js";
 import { definitionItems } from "./harnessDefinitions.js";
 import { readDefinitions } from "./harnessYaml.js";
-import type { FileProblem, SourceFile } from "./sourceFiles.js";
+import { refusals, type FileProblem, type SourceFile } from "./sourceFiles.js";
 
 export interface DefinitionReport extends Counts {
   readonly files: number;
@@ -17,6 +17,6 @@ export async function importDefinitions(context: LoadContext, files: readonly So
   return {
     ...addCounts(noCounts, counts),
     files: files.length,
-    problems: [...problems, ...errors.map(({ index, key, message }) => ({ file: `${items[index]!.type} ${key ?? ""}`.trim(), reason: message }))],
+    problems: [...problems, ...refusals(items, errors)],
   };
 }

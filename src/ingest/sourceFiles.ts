@@ -2,6 +2,7 @@ import { readdirSync, statSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Problem } from "../entity/problem.js";
+import type { Item, ItemError } from "../writes/load.js";
 
 /** A file to import, from wherever it comes. */
 export interface SourceFile {
@@ -15,6 +16,10 @@ export interface FileProblem {
   readonly file: string;
   readonly reason: string;
 }
+
+/** Items that were refused, by what they are rather than by the file that they come from. */
+export const refusals = (items: readonly Item[], errors: readonly ItemError[]): readonly FileProblem[] =>
+  errors.map(({ index, key, message }) => ({ file: `${items[index]!.type} ${key ?? ""}`.trim(), reason: message }));
 
 /** The files at these paths, and within those that are folders those that `wanted` picks; a path without a file is BAD_INPUT. */
 export const filesAt = (paths: readonly string[], wanted: (name: string) => boolean): readonly SourceFile[] =>

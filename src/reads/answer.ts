@@ -1,5 +1,5 @@
-import { getNullableType, isLeafType, isListType, isNonNullType, isObjectType, type FieldNode, type GraphQLField, type GraphQLObjectType, type GraphQLOutputType } from "graphql";
-import { linkedOf, type Linked } from "./linked.js";
+import { getNullableType, isLeafType, isListType, isNonNullType, isObjectType, type FieldNode, type GraphQLField, type GraphQLNamedOutputType, type GraphQLObjectType, type GraphQLOutputType } from "graphql";
+import { idsIn, linkedOf, shownNodes, type Linked } from "./linked.js";
 import { Doubt, serialized } from "./output.js";
 import { selected, type Request } from "./selection.js";
 
@@ -25,10 +25,18 @@ export type NodeAt = (link: Link, id: string, asOf: string | null) => unknown;
  * Completes what an algorithm's resolver gives, as graphql-js would, but for the nodes in it, which are read straight into the response.
  * @throws Doubt, in planning where a field has a resolver of its own, and in completing where a value isn't plain.
  */
-export const answerPart = (request: Request, { type }: GraphQLField<unknown, unknown>, places: readonly FieldNode[]): Part => partOf(request, type, places);
+export function answerPart(request: Request, { type }: GraphQLField<unknown, unknown>, places: readonly FieldNode[]): Part {
+  return typed(type, (inner) => {
+    if (isLeafType(inner)) return { complete: serialized(inner) };
+    if (isObjectType(inner) && !inner.isTypeOf) return objectOf(request, inner, places);
+    throw new Doubt(inner.name);
+  });
+}
 
-function partOf(request: Request, type: GraphQLOutputType, places: readonly FieldNode[]): Part {
-  const { want, complete } = wholeOf(request, getNullableType(type), places);
+/** What a type makes of its innermost part: lists of it, and null only where one may be. */
+function typed(type: GraphQLOutputType, innermost: (type: GraphQLNamedOutputType) => Part): Part {
+  const whole = getNullableType(type);
+  const { want, complete } = isListType(whole) ? listOf(typed(whole.ofType as GraphQLOutputType, innermost)) : innermost(whole as GraphQLNamedOutputType);
   const isNullable = !isNonNullType(type);
   return {
     ...(want && { want: (value, told) => void (value === null || value === undefined || want(value, told)) }),
@@ -38,13 +46,6 @@ function partOf(request: Request, type: GraphQLOutputType, places: readonly Fiel
       throw new Doubt("null");
     },
   };
-}
-
-function wholeOf(request: Request, type: GraphQLOutputType, places: readonly FieldNode[]): Part {
-  if (isLeafType(type)) return { complete: serialized(type) };
-  if (isListType(type)) return listOf(partOf(request, type.ofType as GraphQLOutputType, places));
-  if (isObjectType(type) && !type.isTypeOf) return objectOf(request, type, places);
-  throw new Doubt(String(type));
 }
 
 function listOf({ want, complete }: Part): Part {
@@ -66,7 +67,7 @@ function objectOf(request: Request, type: GraphQLObjectType, places: readonly Fi
     const linked = linkedOf(field);
     if (linked) return [key, nodesOf({ field, nodes, linked })];
     if (!isPlain(field)) throw new Doubt(key);
-    const { want, complete } = partOf(request, field.type, nodes);
+    const { want, complete } = answerPart(request, field, nodes);
     const valueIn = (object: unknown): unknown => (object as Record<string, unknown>)[name];
     return [key, { ...(want && { want: (object, told) => want(valueIn(object), told) }), complete: (object, node) => complete(valueIn(object), node) }];
   });
@@ -83,22 +84,11 @@ function objectOf(request: Request, type: GraphQLObjectType, places: readonly Fi
 }
 
 function nodesOf(link: Link): Part {
-  const { field: { type }, linked: { of, asOf, seen } } = link;
-  const inner = getNullableType(type);
-  const isNullable = !isNonNullType(isListType(inner) ? inner.ofType : type);
-  const shown = (node: unknown): unknown => {
-    if (node !== null || isNullable) return node;
-    throw new Doubt("null");
-  };
+  const { field: { type }, linked } = link;
+  const { complete } = typed(type, () => ({ complete: (node) => node }));
   return {
-    want: (object, told) => told(link, [of(object as object)].flat(), asOf(object as object)),
-    complete: (object, node) => {
-      const ids = of(object as object);
-      const moment = asOf(object as object);
-      if (typeof ids === "string") return shown(node(link, ids, moment));
-      const found = ids.map((id) => node(link, id, moment));
-      return (seen ? found.filter((each) => each !== null) : found).map(shown);
-    },
+    want: (object, told) => told(link, idsIn(linked, object as object), linked.asOf(object as object)),
+    complete: (object, node) => complete(shownNodes(linked, object as object, (id) => node(link, id, linked.asOf(object as object))), node),
   };
 }
 

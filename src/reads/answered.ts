@@ -1,13 +1,13 @@
-import type { FieldNode, GraphQLField, GraphQLResolveInfo } from "graphql";
-import { getArgumentValues } from "graphql";
+import { getArgumentValues, type FieldNode, type GraphQLField, type GraphQLResolveInfo } from "graphql";
 import type { Catalogue } from "../entity/catalogue.js";
+import { grouped } from "../entity/grouped.js";
 import type { Row } from "../graph/database.js";
 import { answerPart, type Link, type Part } from "./answer.js";
 import type { Operation } from "./operation.js";
 import { forResponse } from "./output.js";
 import { Kept, plan, type Plan } from "./plans.js";
 import { labelsOf, nodesById } from "./roots.js";
-import type { Request, Selected } from "./selection.js";
+import { placeOf, type Request, type Selected } from "./selection.js";
 import { shapeOf } from "./shape.js";
 import { byIdsStatement } from "./statements.js";
 
@@ -39,28 +39,21 @@ const kept = new Kept<Plan>();
 
 /** Reads the nodes in what a resolver gave, all of one place and moment by one statement; then what makes the field's value of them. */
 export async function completed(catalogue: Catalogue, { schema, operation }: Operation, request: Request, { part }: Answered, value: unknown, run: RunNodes): Promise<() => unknown> {
-  const wanted = new Map<Link, Map<string | null, Set<string>>>();
-  part.want?.(value, (link, ids, asOf) => {
-    const moments = wanted.get(link) ?? new Map<string | null, Set<string>>();
-    wanted.set(link, moments);
-    const known = moments.get(asOf) ?? new Set<string>();
-    moments.set(asOf, known);
-    for (const id of ids) known.add(id);
-  });
-  const found = new Map<Link, Map<string | null, ReadonlyMap<string, unknown>>>();
-  await Promise.all([...wanted].flatMap(([link, moments]) => [...moments].map(async ([asOf, ids]) => {
-    const own = found.get(link) ?? new Map<string | null, ReadonlyMap<string, unknown>>();
-    found.set(link, own);
-    own.set(asOf, await nodesAt(link, [...ids], asOf));
-  })));
-  return () => part.complete(value, (link, id, asOf) => found.get(link)?.get(asOf)?.get(id) ?? null);
+  const wanted: { readonly link: Link; readonly id: string; readonly asOf: string | null }[] = [];
+  part.want?.(value, (link, ids, asOf) => ids.forEach((id) => wanted.push({ link, id, asOf })));
+  const found = await all(grouped(wanted, ({ link }) => link), (link, own) =>
+    all(grouped(own, ({ asOf }) => asOf), (asOf, those) => nodesAt(link, [...new Set(those.map(({ id }) => id))], asOf)));
+  return () => part.complete(value, (link, id, asOf) => found.get(link)!.get(asOf)!.get(id) ?? null);
 
   async function nodesAt({ field, nodes }: Link, ids: readonly string[], asOf: string | null): Promise<ReadonlyMap<string, unknown>> {
     const labels = labelsOf(catalogue, ids);
     if (labels.length === 0) return new Map();
-    const place = nodes.map(({ loc }) => loc?.start).join();
-    const made = kept.get(operation, `${place} ${labels.join()} ${shapeOf(schema, operation, request.variableValues)}`, () =>
+    const made = kept.get(operation, `${placeOf(nodes)} ${labels.join()} ${shapeOf(schema, operation, request.variableValues)}`, () =>
       plan({ catalogue, request, output: forResponse, depth: 0 }, (planning) => byIdsStatement(planning, labels, nodes)));
     return nodesById(catalogue, ids, made, request.variableValues, (text, parameters) => run(operation.name?.value ?? field.name, text, parameters, asOf));
   }
 }
+
+/** What becomes of each group, all at once. */
+const all = async <K, V, T>(groups: ReadonlyMap<K, V>, work: (key: K, value: V) => Promise<T>): Promise<ReadonlyMap<K, T>> =>
+  new Map(await Promise.all([...groups].map(async ([key, value]) => [key, await work(key, value)] as const)));

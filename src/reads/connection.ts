@@ -50,9 +50,9 @@ export function connection(planning: Planning, list: List): PlannedList {
   const args = list.field.args as PageArguments;
   const page = pageOf(catalogue.entities, label, args);
   const matched = [list.match];
-  // A list that is reached over an edge is short: there it would be begun at the other end for each of its nodes.
-  const beside = list.within === undefined ? undefined : matched;
-  const filters = args.filter ? [conditionOf(catalogue, label, it, args.filter, { builder, source, at: (given) => given["filter"], matched: beside })] : [];
+  // A list that is reached over an edge is short, and would be begun at the other end again for each node that it is reached from.
+  const place = { builder, source, at: (given: PageArguments) => given.filter, ...(list.within !== undefined && { matched }) };
+  const filters = args.filter ? [conditionOf(catalogue, label, it, args.filter, place)] : [];
   // One clause could not go over one relationship twice.
   const match = matched.join(" MATCH ");
   const type = typeOf(list.field);

@@ -51,29 +51,32 @@ export function conditionOf(catalogue: Catalogue, label: string, it: string, fil
   return joined(conditions, " AND ", "true");
 
   function overEdge(name: string, edge: Edge, value: Filter, here: FilterPlace): string {
-    if (!edge.many) return here.matched && isOutgoing(edge) && !edge.options.ends ? joins(edge, value, here, here.matched) : exists(edge, value, apart(here), (condition) => condition);
-    const listed = apart(here);
+    if (!edge.many) return here.matched && isOutgoing(edge) && !edge.options.ends ? joins(edge, value, here, here.matched) : exists(edge, value, here, (condition) => condition);
     const { some, none, every, ...rest } = value as { readonly some?: Filter | null; readonly none?: Filter | null; readonly every?: Filter | null };
     if (Object.keys(rest).length > 0) throw new Problem("BAD_INPUT", `${label}.${name} is a list; expected some, none or every.`);
     return joined([
-      ...(some ? [exists(edge, some, below(listed, "some"), (condition) => condition)] : []),
-      ...(none ? [`NOT ${exists(edge, none, below(listed, "none"), (condition) => condition)}`] : []),
-      ...(every ? [`NOT ${exists(edge, every, below(listed, "every"), (condition) => `NOT coalesce(${condition}, false)`)}`] : []),
+      ...(some ? [exists(edge, some, below(here, "some"), (condition) => condition)] : []),
+      ...(none ? [`NOT ${exists(edge, none, below(here, "none"), (condition) => condition)}`] : []),
+      ...(every ? [`NOT ${exists(edge, every, below(here, "every"), (condition) => `NOT coalesce(${condition}, false)`)}`] : []),
     ], " AND ", "true");
   }
 
   /** Writers keep such an edge to one, and it doesn't end, so that there is one at any moment: nothing is matched twice. */
   function joins(edge: Edge, value: Filter, here: FilterPlace, matched: string[]): string {
-    const to = place.builder.variable();
-    const { pattern, condition } = step(catalogue, label, edge, { from: it, link: `${to}r`, to });
+    const { pattern, condition, inner: own } = reached(edge, value, here);
     matched.push(pattern);
-    return `${condition} AND ${conditionOf(catalogue, endLabel(catalogue.entities, edge), to, value, here, depth + 1)}`;
+    return `${condition} AND ${own}`;
   }
 
   function exists(edge: Edge, value: Filter, here: FilterPlace, asked: (condition: string) => string): string {
+    const { pattern, condition, inner: own } = reached(edge, value, apart(here));
+    return `EXISTS { MATCH ${pattern} WHERE ${condition} AND ${asked(own)} }`;
+  }
+
+  /** The step over an edge, and the condition on its end. */
+  function reached(edge: Edge, value: Filter, here: FilterPlace) {
     const to = place.builder.variable();
-    const { pattern, condition } = step(catalogue, label, edge, { from: it, link: `${to}r`, to });
-    return `EXISTS { MATCH ${pattern} WHERE ${condition} AND ${asked(conditionOf(catalogue, endLabel(catalogue.entities, edge), to, value, here, depth + 1))} }`;
+    return { ...step(catalogue, label, edge, { from: it, link: `${to}r`, to }), inner: conditionOf(catalogue, endLabel(catalogue.entities, edge), to, value, here, depth + 1) };
   }
 }
 

@@ -12,10 +12,13 @@ export interface Linked {
 
 export const linkedOf = ({ extensions }: GraphQLField<unknown, unknown>): Linked | undefined => extensions["linked"] as Linked | undefined;
 
-/** What the field shows, given how a node is read. */
-export async function linkedNodes<T>({ of, seen }: Linked, object: object, read: (id: string) => Promise<T | null>): Promise<T | null | readonly (T | null)[]> {
+/** The ids that an object holds for the field. */
+export const idsIn = ({ of }: Linked, object: object): readonly string[] => [of(object)].flat();
+
+/** What the field shows, given what stands for each node; null for one that the viewer doesn't see. */
+export function shownNodes<T>({ of, seen }: Linked, object: object, node: (id: string) => T | null): T | null | readonly (T | null)[] {
   const ids = of(object);
-  if (typeof ids === "string") return read(ids);
-  const nodes = await Promise.all(ids.map(read));
-  return seen ? nodes.filter((node) => node !== null) : nodes;
+  if (typeof ids === "string") return node(ids);
+  const nodes = ids.map(node);
+  return seen ? nodes.filter((each) => each !== null) : nodes;
 }

@@ -1,18 +1,19 @@
 import DataLoader from "dataloader";
-import type { FieldNode, GraphQLResolveInfo } from "graphql";
+import type { GraphQLResolveInfo } from "graphql";
 import { abstract } from "../entity/abstract.js";
 import type { Catalogue } from "../entity/catalogue.js";
 import type { Graph, Row } from "../graph/database.js";
 import { viewerParameters, type Viewer } from "../graph/viewer.js";
+import type { Given } from "./builder.js";
 import type { Reads } from "./context.js";
 import type { Planning } from "./connection.js";
-import { linkedNodes } from "./linked.js";
+import { idsIn, shownNodes } from "./linked.js";
 import { locate } from "./locate.js";
 import { forExecution } from "./output.js";
 import { Kept, plan, type Plan } from "./plans.js";
-import { labelsOf, momentOf, nodesById, plannedRoot, rootParameters, rootStatement, rootValue } from "./roots.js";
+import { labelsOf, momentOf, nodesById, plannedRoot, rootParameters, rootStatement, rootValue, type PlannedRoot } from "./roots.js";
 import type { PlannedRow } from "./row.js";
-import { chosen } from "./selection.js";
+import { chosen, placeOf } from "./selection.js";
 import { shapeOf } from "./shape.js";
 import { byIdsStatement, type Planned } from "./statements.js";
 import { straight } from "./straight.js";
@@ -27,12 +28,15 @@ export function reads(catalogue: Catalogue, { graph, viewer, workspace }: { read
   /** What resolvers of root fields gave before that, by response key. */
   const answers = new Map<string, Promise<unknown>>();
   return {
-    root, node: (id, info, asOf = null) => loaderOf(info, asOf).load(id),
+    root, node,
     locate: (keys, within, asOf = null) => locate(catalogue.entities, graph, viewer, { workspace: within ?? workspace, asOf }, keys),
-    linked: (object, link, info) => linkedNodes(link, object, (id) => loaderOf(info, link.asOf(object)).load(id)),
+    linked: async (object, link, info) => {
+      const found = new Map(await Promise.all(idsIn(link, object).map(async (id) => [id, await node(id, info, link.asOf(object))] as const)));
+      return shownNodes(link, object, (id) => found.get(id)!);
+    },
     straight: (asked) => straight(catalogue, asked, {
       rows: ({ key, root: by, plan: { text }, given, parameters }) => {
-        const rows = run(asked.operation.name?.value ?? key, text, { ...rootParameters(catalogue, by, given, workspace), ...parameters }, momentOf(given));
+        const rows = rootRows(asked.operation.name?.value ?? key, text, by, given, parameters);
         ahead.set(key, rows);
         return rows;
       },
@@ -51,8 +55,16 @@ export function reads(catalogue: Catalogue, { graph, viewer, workspace }: { read
     const by = plannedRoot(field.field)!;
     const { text, read, builder } = planOf(info, "", (planning) => rootStatement(planning, by, field));
     const given = builder.given(info.variableValues);
-    const rows = await (ahead.get(field.key) ?? run(nameOf(info), text, { ...rootParameters(catalogue, by, given, workspace), ...builder.filled(given) }, momentOf(given)));
+    const rows = await (ahead.get(field.key) ?? rootRows(nameOf(info), text, by, given, builder.filled(given)));
     return rootValue(by, read, rows, given);
+  }
+
+  function rootRows(name: string, text: string, by: PlannedRoot, given: Given, parameters: Readonly<Record<string, unknown>>): Promise<readonly Row[]> {
+    return run(name, text, { ...rootParameters(catalogue, by, given, workspace), ...parameters }, momentOf(given));
+  }
+
+  function node(id: string, info: GraphQLResolveInfo, asOf: string | null = null): Promise<PlannedRow | null> {
+    return loaderOf(info, asOf).load(id);
   }
 
   async function byIds(ids: readonly string[], info: GraphQLResolveInfo, asOf: string | null): Promise<readonly (PlannedRow | null)[]> {
@@ -63,7 +75,7 @@ export function reads(catalogue: Catalogue, { graph, viewer, workspace }: { read
     return ids.map((id) => (found.get(id) ?? null) as PlannedRow | null);
   }
 
-  async function run(name: string, text: string, parameters: Readonly<Record<string, unknown>>, asOf: string | null = null): Promise<readonly Row[]> {
+  async function run(name: string, text: string, parameters: Readonly<Record<string, unknown>>, asOf: string | null): Promise<readonly Row[]> {
     return text === "" ? [] : graph.read({ name, text, parameters: { ...viewerParameters(viewer, asOf ?? undefined), ...parameters } });
   }
 
@@ -91,4 +103,3 @@ export function reads(catalogue: Catalogue, { graph, viewer, workspace }: { read
 }
 
 const nameOf = ({ operation, fieldName }: GraphQLResolveInfo): string => operation.name?.value ?? fieldName;
-const placeOf = (nodes: readonly FieldNode[]): string => nodes.map(({ loc, name }) => `${name.value}${loc?.start}`).join();

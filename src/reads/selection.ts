@@ -46,6 +46,9 @@ export function chosen(field: GraphQLField<unknown, unknown>, nodes: readonly Fi
   return { key: (alias ?? name).value, name: name.value, field, args: getArgumentValues(field, nodes[0]!, variableValues), nodes };
 }
 
+/** What tells places in one document apart from all others. */
+export const placeOf = (nodes: readonly FieldNode[]): string => nodes.map(({ loc, name }) => `${name.value}${loc?.start}`).join();
+
 /** The names of the types that fragments below these places ask about, at this level. */
 export function typesAskedFor(request: Request, nodes: readonly FieldNode[]): ReadonlySet<string> {
   const names = new Set<string>();

@@ -44,8 +44,8 @@ export async function straight(catalogue: Catalogue, asked: Operation, sources: 
   if (operation.operation !== OperationTypeNode.QUERY) return null;
   const { coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], variables, { maxErrors: 1 });
   if (!coerced) return null;
-  const request: Request = { schema, fragments: fragmentsOf(document), variableValues: coerced };
-  const roots = kept.get(operation, shapeOf(schema, operation, coerced), () => unlessInDoubt(() => planRoots(catalogue, request, operation)));
+  const request = (): Request => ({ schema, fragments: fragmentsOf(document), variableValues: coerced });
+  const roots = kept.get(operation, shapeOf(schema, operation, coerced), () => unlessInDoubt(() => planRoots(catalogue, request(), operation)));
   const begun = roots && unlessInDoubt(() => roots.map((root) => ("part" in root ? answered(root) : planned(root))));
   if (!begun) return null;
   const values = await Promise.all(begun.map((begin) => begin().catch(() => null)));
@@ -68,8 +68,9 @@ export async function straight(catalogue: Catalogue, asked: Operation, sources: 
   }
 
   function answered(root: Answered): () => Promise<() => unknown> {
-    const resolve = callOf(asked, request, root);
-    return async () => completed(catalogue, asked, request, root, await sources.answer(root.key, resolve), sources.nodes);
+    const own = request();
+    const resolve = callOf(asked, own, root);
+    return async () => completed(catalogue, asked, own, root, await sources.answer(root.key, resolve), sources.nodes);
   }
 }
 

@@ -4,7 +4,7 @@ import { Problem } from "../entity/problem.js";
 import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import { usualMeasures } from "./metrics.js";
-import { documentsOf, longestQuery, noFilters, ranking } from "./ranking.js";
+import { longestQuery, rankedDocuments } from "./ranking.js";
 import { judged } from "./retrieval.queries.js";
 import type { RetrievalSettings } from "./settings.js";
 
@@ -30,8 +30,6 @@ export interface MeasuredQueries {
   readonly unasked: readonly string[];
 }
 
-/** Documents that are looked at, as deep as the deepest measure. */
-const depth = 100;
 /** Most queries of one evaluation: some seconds a hundred. */
 const mostQueries = 2_000;
 
@@ -43,10 +41,8 @@ export async function measureQueries(at: { readonly graph: Graph; readonly viewe
   const { workspace, corpora } = asked;
   const task = splitKey(asked.taskVersion).head;
   const rows = await rowsOf(at, asked);
-  const queries = rows.flatMap(({ item, input, judged: grades }) => {
-    const query = queryIn(input);
-    return query ? [{ item, query, grades: new Map(grades.map(({ document, grade }) => [document, grade])) }] : [];
-  });
+  const read = rows.map(({ item, input, judged: grades }) => ({ item, query: queryIn(input), grades: new Map(grades.map(({ document, grade }) => [document, grade])) }));
+  const queries = read.flatMap(({ query, ...rest }) => (query ? [{ query, ...rest }] : []));
   if (queries.length === 0) throw new Problem("BAD_INPUT", `No item of ${JSON.stringify(asked.data)} holds a query; expected an input that is a text, or has one as query or question.`);
   const long = queries.find(({ query }) => query.query.length > longestQuery);
   if (long) throw new Problem("BAD_INPUT", `The query of ${JSON.stringify(long.item)} has ${long.query.query.length} characters; expected at most ${longestQuery}.`);
@@ -56,14 +52,11 @@ export async function measureQueries(at: { readonly graph: Graph; readonly viewe
     const vector = embedder.query(query.query);
     const own: Embedder = { ...embedder, query: () => vector };
     for (const [search, settings] of searches.entries()) {
-      const { ranked, may } = await ranking(at, { workspace, task, ...query, purpose: null, asOf, filters: { ...noFilters, corpora }, actions: ["RETRIEVE"] }, own, settings);
-      if (may.prohibitedBy) throw new Problem("FORBIDDEN", `Policies keep the task ${JSON.stringify(task)} from documents; ask for its effectivePolicies.`);
-      const found = documentsOf(ranked, settings, depth).map(({ document }) => document);
+      const found = (await rankedDocuments(at, { workspace, task, ...query, asOf, corpora }, own, settings)).map(({ document }) => document);
       usualMeasures.forEach(({ of }, measure) => values[search]![measure]!.push(of(found, grades)));
     }
   }
-  const items = queries.map(({ item }) => item);
-  return { items, values, unasked: rows.map(({ item }) => item).filter((item) => !items.includes(item)) };
+  return { items: queries.map(({ item }) => item), values, unasked: read.filter(({ query }) => query === null).map(({ item }) => item) };
 }
 
 async function rowsOf({ graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, { workspace, data, split }: JudgedQueries) {

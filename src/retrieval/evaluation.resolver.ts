@@ -54,9 +54,9 @@ async function recorded(own: LoadContext, { workspace, taskVersion, data, split,
     type: "Evaluation", subject: { type: "RetrievalConfigVersion", key: config }, taskVersion, data: { key: data, ...(split !== null && { split }) }, at,
     ...(corpora.length > 0 && { attributes: { corpora } }),
     scores: usualMeasures.map(({ key }, measure) => {
-      const own = values[search]![measure]!;
-      const { mean, stdErr } = summary(own);
-      return { metric: key, value: mean, n: items.length, errors: unasked.length, ...(stdErr !== null && { stdErr }), items: [{ keys: [...items], values: [...own] }] };
+      const each = values[search]![measure]!;
+      const { mean, stdErr } = summary(each);
+      return { metric: key, value: mean, n: items.length, errors: unasked.length, ...(stdErr !== null && { stdErr }), items: [{ keys: [...items], values: [...each] }] };
     }),
   }));
   const { ids, errors: [wrong] } = await load(own, [...metrics, ...evaluations], { action: "evaluateRetrieval" });

@@ -36,8 +36,6 @@ export interface Filters {
   readonly documents: readonly string[];
 }
 
-export const noFilters: Filters = { corpora: [], languages: [], domains: [], documents: [] };
-
 export interface Ranking {
   readonly task: string;
   readonly may: Allowed;
@@ -65,6 +63,24 @@ export async function ranking(
   });
   checkEmbedder(found, embedder);
   return { task: task.id, may, ranked: convex(found, settings.alpha) };
+}
+
+/** Documents that measures of a ranking look at, as test collections are usually run. */
+export const judgedDepth = 100;
+
+/** What a test query is asked with. */
+export interface TestQuery extends Pick<SearchRequest, "workspace" | "task" | "query" | "language"> {
+  readonly asOf: string;
+  /** Keys of the corpora that are searched; all unless any is given. */
+  readonly corpora: readonly string[];
+}
+
+/** The documents that are retrieved for a test query, best first. @throws Problem FORBIDDEN where policies keep its task from documents. */
+export async function rankedDocuments(at: { readonly graph: Graph; readonly viewer: Viewer }, { corpora, ...query }: TestQuery, embedder: Embedder, settings: RetrievalSettings) {
+  const filters = { corpora, languages: [], domains: [], documents: [] };
+  const { ranked, may } = await ranking(at, { ...query, purpose: null, filters, actions: ["RETRIEVE"] }, embedder, settings);
+  if (may.prohibitedBy) throw new Problem("FORBIDDEN", `Policies keep the task ${JSON.stringify(query.task)} from documents; ask for its effectivePolicies.`);
+  return documentsOf(ranked, settings, judgedDepth);
 }
 
 /** The documents of ranked chunks by their keys, best first, at most so many: in each channel a document has the score of its best chunk there. */

@@ -10,9 +10,10 @@ import { ask, owner, viewerOver } from "../support/ask.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
 import { plant, type Planted, type PlantedEdge } from "../support/planted.js";
 import { random } from "../../src/entity/random.js";
+import { naming } from "./model.js";
 
 const workspace = freshWorkspace();
-const id = (name: string) => `${name.split(":")[0]}_${workspace}_${name.split(":")[1]}`;
+const { id } = naming(workspace);
 const node = (name: string, rest: object = {}): Planted => ({ type: name.split(":")[0]!, key: name.split(":")[1]!, id: id(name), ...rest });
 const { lineage: types } = lineageTypes(catalogue.entities);
 let database: Database;

@@ -1,6 +1,12 @@
 import { random } from "../../src/entity/random.js";
 import type { Link } from "../../src/lineage/walk.js";
 
+/** How nodes that are `Label:key` are called in a workspace. */
+export const naming = (workspace: string) => {
+  const [typeOf, keyOf] = [(name: string) => name.split(":")[0]!, (name: string) => name.split(":")[1]!];
+  return { typeOf, keyOf, id: (name: string) => `${typeOf(name)}_${workspace}_${keyOf(name)}`, nameOf: (id: string) => id.replace(`_${workspace}_`, ":") };
+};
+
 /** A made-up history of artifacts, with a cycle now and then; nodes are `Label:key`. */
 export function madeUp(seed: number, count: number, most: number): readonly Link[] {
   const next = random(seed);

@@ -7,12 +7,10 @@ import { locate } from "../../src/reads/locate.js";
 import { ask, owner, viewerOver } from "../support/ask.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
 import { plant } from "../support/planted.js";
-import { counted, madeUp, modelOf } from "./model.js";
+import { counted, madeUp, modelOf, naming } from "./model.js";
 
 const workspace = freshWorkspace();
-const [typeOf, keyOf] = [(name: string) => name.split(":")[0]!, (name: string) => name.split(":")[1]!];
-const id = (name: string) => `${typeOf(name)}_${workspace}_${keyOf(name)}`;
-const nameOf = (each: string) => each.replace(`_${workspace}_`, ":");
+const { typeOf, keyOf, id, nameOf } = naming(workspace);
 const links = madeUp(11, 150, 14);
 const made = [...new Set(links.flatMap(([from, , to]) => [from, to]))];
 const hub = Array.from({ length: 40 }, (_, at) => `Run:r${String(at).padStart(2, "0")}`);

@@ -8,12 +8,10 @@ import { locate } from "../../src/reads/locate.js";
 import { ask, owner, viewerOver } from "../support/ask.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
 import { plant, type PlantedEdge } from "../support/planted.js";
-import { madeUp, modelOf } from "./model.js";
+import { madeUp, modelOf, naming } from "./model.js";
 
 const workspace = freshWorkspace();
-const [typeOf, keyOf] = [(name: string) => name.split(":")[0]!, (name: string) => name.split(":")[1]!];
-const id = (name: string) => `${typeOf(name)}_${workspace}_${keyOf(name)}`;
-const nameOf = (each: string) => each.replace(`_${workspace}_`, ":");
+const { typeOf, keyOf, id, nameOf } = naming(workspace);
 const links = madeUp(5, 110, 16);
 const made = [...new Set(links.flatMap(([from, , to]) => [from, to]))];
 /** A deployment of a system whose model floats, and beside it a long way through what only some see. */
