@@ -38,7 +38,7 @@ export function connections({ classes, entities, tail }: Catalogue, pages: Pages
   }
 }
 
-const placed = "A relationship and the node at its end.";
+const placed = "An edge of a list.";
 
 /** What is told of a relationship: its properties, and its period where it has properties. */
 const ownMembers = ({ options: { properties, ends } }: Edge): Members => ({ ...(properties && members(properties)), ...(properties && ends && period) });
@@ -54,14 +54,14 @@ export const period: Members = {
 
 function connection(name: string, end: () => unknown, own: Members): Type {
   const edge = objectType(`${name}Edge`, placed, {
-    cursor: { type: () => String, description: "Its place in the list." },
+    cursor: { type: () => String, description: "Its place." },
     node: { type: end, description: "The node." },
     ...own,
   });
   return objectType(`${name}Connection`, "A page of a list.", {
-    edges: { type: () => [edge], description: "In order, with their relationships." },
-    nodes: { type: () => [end()], description: "In order, nodes only." },
-    pageInfo: { type: () => PageInfo, description: "Where the page stands." },
+    edges: { type: () => [edge], description: "In order." },
+    nodes: { type: () => [end()], description: "The nodes of its edges." },
+    pageInfo: { type: () => PageInfo, description: "Where it stands." },
     totalCount: { type: () => Int, description: "Number over all pages." },
   });
 }

@@ -4,16 +4,14 @@ import type { AnyEntity, Upsert } from "../entity/entity.js";
 import type { Context } from "../reads/context.js";
 import type { PlannedRoot } from "../reads/roots.js";
 import { load } from "../writes/load.js";
-import { atMost, mostItems, sentOnce } from "../types/arguments.js";
+import { atMost, inWorkspace, mostItems, sentOnce } from "../types/arguments.js";
 import { capital } from "../types/dynamic.js";
 import { DateTime } from "../types/scalars.js";
 import type { EntityTypes } from "./objects.js";
-import { workspaceArgument } from "./pages.js";
 import { UpsertPayload } from "../types/shared.js";
 import { writing } from "../types/writing.js";
 
-const inWorkspace = { nullable: true, description: workspaceArgument.description };
-const asOfArgument = { nullable: true, description: "Moment at which it is read; now unless given." };
+const asOfArgument = { nullable: true, description: "Moment to read it at; now unless given." };
 
 /** `task(key)`, `tasks(filter, orderBy, ...)` and `upsertTasks(input)` for any entity. */
 export function entityResolver<C extends AnyEntity>(type: C, { args, connection, upsert }: EntityTypes): Function {

@@ -3,11 +3,12 @@ import { shape, type Shape } from "../entity/abstract.js";
 import type { Entities } from "../entity/ends.js";
 import { commonFields } from "../entity/common.js";
 import { enumeration, type Field, type Fields } from "../entity/fields.js";
+import { inWorkspace } from "../types/arguments.js";
 import { argsType, inputType, mapped, type Member, type Members, type Type } from "../types/dynamic.js";
 import { enumType } from "../types/fieldTypes.js";
 import { Direction } from "../types/shared.js";
 
-export const workspaceArgument: Member = { type: () => String, description: "Workspace; the default unless given.", optional: true };
+const workspaceArgument: Member = { type: () => String, description: inWorkspace.description, optional: true };
 
 /** Arguments of pages: all of them, described, at the root; below it forwards only and bare, as they mean the same everywhere. */
 export interface Pages {

@@ -2,6 +2,7 @@ import { Arg, ID, Resolver, Root, Subscription } from "type-graphql";
 import { Problem } from "../entity/problem.js";
 import { Evaluation } from "../evaluations/evaluation.js";
 import type { Context } from "../reads/context.js";
+import { inWorkspace } from "../types/arguments.js";
 import { linked } from "../types/linkedNodes.js";
 import type { SealedEvent } from "./audit.queries.js";
 import { EvaluationsRecorded, ImportProgress } from "./eventTypes.js";
@@ -21,7 +22,6 @@ interface Arguments {
 }
 
 const after = { nullable: true, description: "The last event that is known: all after it are delivered, then those to come. From now on unless given." };
-const inWorkspace = { nullable: true, description: "Workspace; the default unless given." };
 const imports: ReadonlySet<string> = new Set(["push", "importResults", "importDefinitions", "ingestDocuments", "seed"]);
 
 linked(EvaluationsRecorded, { evaluations: { type: () => [Evaluation], description: "Those of them that the viewer may see, as they are now.", seen: true, of: ({ ids }) => ids } });

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import { Problem } from "../entity/problem.js";
 import type { Context } from "../reads/context.js";
-import { sentOnce } from "../types/arguments.js";
+import { inWorkspace, sentOnce } from "../types/arguments.js";
 import { writing } from "../types/writing.js";
 import { once } from "../writes/once.js";
 import { IngestDocumentInput, IngestDocumentsPayload } from "./documents.types.js";
@@ -16,7 +16,7 @@ export class DocumentsResolver {
   async ingestDocuments(
     @Arg("input", () => [IngestDocumentInput], { description: "At most 100." }) input: readonly IngestDocumentInput[],
     @Arg("idempotencyKey", () => String, sentOnce) idempotencyKey: string | null,
-    @Arg("workspace", () => String, { nullable: true, description: "Workspace; the default unless given." }) workspace: string | null,
+    @Arg("workspace", () => String, inWorkspace) workspace: string | null,
     @Ctx() context: Context,
   ): Promise<IngestDocumentsPayload> {
     if (input.length > mostDocuments) throw new Problem("BAD_INPUT", `${input.length} documents are given; give at most ${mostDocuments} at a time.`);

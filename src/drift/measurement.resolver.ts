@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, Float, InputType, Int, Mutation, Resolver } from "type-graphql";
 import { Origin } from "../evaluations/offers.js";
 import type { Context } from "../reads/context.js";
-import { atMost, mostItems, sentOnce } from "../types/arguments.js";
+import { atMost, inWorkspace, mostItems, sentOnce } from "../types/arguments.js";
 import { enumType } from "../types/fieldTypes.js";
 import { DateTime, SafeInt } from "../types/scalars.js";
 import { UpsertPayload } from "../types/shared.js";
@@ -31,7 +31,7 @@ export class MeasurementResolver {
   recordMeasurements(
     @Arg("input", () => [RecordMeasurementInput], { description: `At most ${mostItems}.` }) input: readonly RecordMeasurementInput[],
     @Arg("idempotencyKey", () => String, sentOnce) idempotencyKey: string | null,
-    @Arg("workspace", () => String, { nullable: true, description: "Workspace; the default unless given." }) workspace: string | null,
+    @Arg("workspace", () => String, inWorkspace) workspace: string | null,
     @Ctx() context: Context,
   ) {
     return load(writing(context, workspace), atMost("input", input, mostItems).map((item) => ({ ...withoutNulls(item), type: "Measurement" })), { action: "recordMeasurements", idempotencyKey });

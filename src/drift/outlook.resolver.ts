@@ -1,6 +1,7 @@
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import type { Context } from "../reads/context.js";
 import { Task } from "../tasks/task.js";
+import { inWorkspace } from "../types/arguments.js";
 import { Node } from "../types/interfaces.js";
 import { linked } from "../types/linkedNodes.js";
 import { DriftOutlook, DriftOutlookInput, SignalOutlook } from "./driftTypes.js";
@@ -19,7 +20,7 @@ export class OutlookResolver {
   @Query(() => DriftOutlook, { description: "For each signal of a task and its neighbours: whether it drifts, since when, and by how much." })
   async driftOutlook(
     @Arg("input", () => DriftOutlookInput, { description: "The task." }) input: DriftOutlookInput,
-    @Arg("workspace", () => String, { nullable: true, description: "Workspace; the default unless given." }) workspace: string | null,
+    @Arg("workspace", () => String, inWorkspace) workspace: string | null,
     @Ctx() { graph, viewer, reads }: Context,
   ): Promise<DriftOutlook> {
     const [task] = await reads.locate([{ type: "Task", key: input.task }], workspace, input.asOf);

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
 import type { Context } from "../reads/context.js";
-import { atMost, mostItems, sentOnce } from "../types/arguments.js";
+import { atMost, inWorkspace, mostItems, sentOnce } from "../types/arguments.js";
 import { UpsertPayload } from "../types/shared.js";
 import { writing } from "../types/writing.js";
 import { load } from "../writes/load.js";
@@ -14,7 +14,7 @@ export class EvaluationResolver {
   recordEvaluations(
     @Arg("input", () => [RecordEvaluationInput], { description: `At most ${mostItems}.` }) input: readonly RecordEvaluationInput[],
     @Arg("idempotencyKey", () => String, sentOnce) idempotencyKey: string | null,
-    @Arg("workspace", () => String, { nullable: true, description: "Workspace; the default unless given." }) workspace: string | null,
+    @Arg("workspace", () => String, inWorkspace) workspace: string | null,
     @Ctx() context: Context,
   ) {
     return load(writing(context, workspace), atMost("input", input, mostItems).map((item) => ({ ...withoutNulls(item), type: "Evaluation" })), { action: "recordEvaluations", idempotencyKey });

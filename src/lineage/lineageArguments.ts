@@ -1,4 +1,5 @@
 import { ArgsType, Field, ID, InputType, Int } from "type-graphql";
+import { inWorkspace } from "../types/arguments.js";
 import { DateTime } from "../types/scalars.js";
 import { NodeKeyInput } from "../types/shared.js";
 
@@ -11,7 +12,6 @@ export const mostPlaces = 20_000;
 export const mostReached = 100_000;
 
 export const asOfField = { nullable: true, description: "Moment whose nodes and aliases count; now unless given." };
-export const workspaceField = { nullable: true, description: "Workspace; the default unless given." };
 export const timeField = { defaultValue: 5000, description: `At most about so many milliseconds, 1 to ${mostMilliseconds}: looked at after each hop.` };
 
 @InputType({ description: "Where an earlier answer was cut, as its `cutAt` says: type, key and distance of a node." })
@@ -37,7 +37,7 @@ export class LineageArguments {
     nullable: true, description: "Goes on where an earlier answer to the same question was cut: tells what is new, with its distance from `of`. All parts together are the answer that wasn't cut.",
   }) readonly resume?: LineageResumeInput | null;
   @Field(() => DateTime, asOfField) readonly asOf?: string | null;
-  @Field(() => String, workspaceField) readonly workspace?: string | null;
+  @Field(() => String, inWorkspace) readonly workspace?: string | null;
 }
 
 /** Two ends, and how far to look for a way between them. */
@@ -49,5 +49,5 @@ export class LineagePathArguments {
   @Field(() => Int, { defaultValue: mostNodes, description: `At most so many nodes looked at from each end and in each direction, 1 to ${mostNodes}.` }) readonly maxVisited!: number;
   @Field(() => Int, timeField) readonly maxMilliseconds!: number;
   @Field(() => DateTime, asOfField) readonly asOf?: string | null;
-  @Field(() => String, workspaceField) readonly workspace?: string | null;
+  @Field(() => String, inWorkspace) readonly workspace?: string | null;
 }

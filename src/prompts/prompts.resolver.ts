@@ -4,7 +4,7 @@ import { PolicyVersion } from "../policies/policyVersion.js";
 import type { Context } from "../reads/context.js";
 import { shown } from "../retrieval/offers.js";
 import { Task } from "../tasks/task.js";
-import { sentOnce } from "../types/arguments.js";
+import { inWorkspace, sentOnce } from "../types/arguments.js";
 import { linked } from "../types/linkedNodes.js";
 import { DateTime } from "../types/scalars.js";
 import { writing } from "../types/writing.js";
@@ -16,8 +16,6 @@ import { AssembledPrompt, BuildPromptInput, BuiltPrompt } from "./prompt.types.j
 import { PromptBuild } from "./promptBuild.js";
 import { PromptVersion } from "./promptVersion.js";
 import type { PromptRequest } from "./request.js";
-
-const inWorkspace = { nullable: true, description: "Workspace; the default unless given." };
 
 linked(AssembledPrompt, {
   task: { type: () => Task, description: "The task that it is for.", of: ({ taskId }) => taskId },

@@ -4,7 +4,7 @@ import { Problem } from "../entity/problem.js";
 import { random } from "../entity/random.js";
 import { Evaluation } from "../evaluations/evaluation.js";
 import type { Context } from "../reads/context.js";
-import { sentOnce } from "../types/arguments.js";
+import { inWorkspace, sentOnce } from "../types/arguments.js";
 import { linked } from "../types/linkedNodes.js";
 import { writing } from "../types/writing.js";
 import { load, type Item, type LoadContext } from "../writes/load.js";
@@ -25,7 +25,7 @@ export class RetrievalEvaluationResolver {
   async evaluateRetrieval(
     @Arg("input", () => EvaluateRetrievalInput, { description: "The search, and the queries." }) input: EvaluateRetrievalInput,
     @Arg("idempotencyKey", () => String, sentOnce) idempotencyKey: string | null,
-    @Arg("workspace", () => String, { nullable: true, description: "Workspace; the default unless given." }) workspace: string | null,
+    @Arg("workspace", () => String, inWorkspace) workspace: string | null,
     @Ctx() context: Context,
   ): Promise<RetrievalEvaluation> {
     if (!(input.interval > 0 && input.interval < 1)) throw new Problem("BAD_INPUT", `interval is ${input.interval}; expected over 0 and under 1, such as .95.`);

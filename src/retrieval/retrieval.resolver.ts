@@ -4,6 +4,7 @@ import { localEmbedder } from "../documents/offers.js";
 import { PolicyVersion } from "../policies/policyVersion.js";
 import type { Context } from "../reads/context.js";
 import { Task } from "../tasks/task.js";
+import { inWorkspace } from "../types/arguments.js";
 import { Node } from "../types/interfaces.js";
 import { linked } from "../types/linkedNodes.js";
 import { ContextHit, ContextLeftOut, ContextPack, ContextStep, RetrieveContextInput } from "./context.types.js";
@@ -25,7 +26,7 @@ export class RetrievalResolver {
   @Query(() => ContextPack, { description: "What a task may be given on a query: full-text and dense search over the documents that the viewer may see and policies allow, packed into a budget." })
   async retrieveContext(
     @Arg("input", () => RetrieveContextInput, { description: "What to find, and within what." }) input: RetrieveContextInput,
-    @Arg("workspace", () => String, { nullable: true, description: "Workspace; the default unless given." }) workspace: string | null,
+    @Arg("workspace", () => String, inWorkspace) workspace: string | null,
     @Ctx() context: Context,
   ): Promise<ContextPack> {
     const { task, query, maxTokens, purpose = null, language = null, asOf = null, config = null, ...filters } = input;

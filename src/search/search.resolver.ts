@@ -1,6 +1,6 @@
 import { Arg, Ctx, Int, Query, Resolver } from "type-graphql";
 import type { Context } from "../reads/context.js";
-import { within } from "../types/arguments.js";
+import { inWorkspace, within } from "../types/arguments.js";
 import { Node } from "../types/interfaces.js";
 import { linked } from "../types/linkedNodes.js";
 import { search } from "./search.js";
@@ -19,7 +19,7 @@ export class SearchResolver {
     @Arg("text", () => String, { description: "The words." }) text: string,
     @Arg("types", () => [String], { nullable: true, description: "Kinds to search, such as `Task`; all with a full-text index unless given." }) types: readonly string[] | null,
     @Arg("first", () => Int, { defaultValue: usual, description: `At most so many, 1 to ${most}.` }) first: number,
-    @Arg("workspace", () => String, { nullable: true, description: "Workspace; the default unless given." }) workspace: string | null,
+    @Arg("workspace", () => String, inWorkspace) workspace: string | null,
     @Ctx() context: Context,
   ) {
     return search(context.graph, context.viewer, { text, types: types ?? null, first: within("first", first, 1, most), workspace: workspace ?? context.workspace });

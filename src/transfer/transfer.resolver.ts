@@ -2,7 +2,7 @@ import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import { Problem } from "../entity/problem.js";
 import type { Context } from "../reads/context.js";
 import { Metric } from "../tasks/metric.js";
-import { within } from "../types/arguments.js";
+import { inWorkspace, within } from "../types/arguments.js";
 import { Node } from "../types/interfaces.js";
 import { linked } from "../types/linkedNodes.js";
 import { transfer } from "./transfer.js";
@@ -21,7 +21,7 @@ export class TransferResolver {
   @Query(() => TransferAnswer, { description: "Scores to expect of systems or models on a task that they may not have been evaluated on, with intervals and what they rest on." })
   async predictTransfer(
     @Arg("input", () => PredictTransferInput, { description: "The task and the candidates." }) { task, candidates, metric, interval }: PredictTransferInput,
-    @Arg("workspace", () => String, { nullable: true, description: "Workspace; the default unless given." }) workspace: string | null,
+    @Arg("workspace", () => String, inWorkspace) workspace: string | null,
     @Ctx() context: Context,
   ) {
     within("The number of candidates", candidates.length, 1, mostCandidates);

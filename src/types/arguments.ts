@@ -1,7 +1,10 @@
 import { Problem } from "../entity/problem.js";
 
+/** How `workspace` stands wherever one can be chosen. */
+export const inWorkspace = { nullable: true, description: "The default unless given." };
+
 /** How `idempotencyKey` stands in every mutation. */
-export const sentOnce = { nullable: true, description: "Sent again under the same key, it has its first answer." };
+export const sentOnce = { nullable: true, description: "Sent again under it, a command has its first answer." };
 
 /** A list that a client gave, of a length that one command can take; throws BAD_INPUT. */
 export function atMost<T>(name: string, list: readonly T[], most: number): readonly T[] {

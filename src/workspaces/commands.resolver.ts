@@ -2,15 +2,13 @@ import type { GraphQLResolveInfo } from "graphql";
 import { Arg, Ctx, Field, FieldResolver, Info, InputType, Mutation, ObjectType, Resolver, Root } from "type-graphql";
 import type { Context } from "../reads/context.js";
 import { Node } from "../types/interfaces.js";
-import { sentOnce } from "../types/arguments.js";
+import { inWorkspace, sentOnce } from "../types/arguments.js";
 import { NodeKeyInput, UpsertPayload } from "../types/shared.js";
 import { writing } from "../types/writing.js";
 import { endEdges } from "../writes/endEdges.js";
 import { merge, undoMerge } from "../writes/merge.js";
 import { once } from "../writes/once.js";
 import { retire } from "../writes/retire.js";
-
-const inWorkspace = { nullable: true, description: "Workspace; the default unless given." };
 
 @InputType({ description: "An edge by its ends and the name of its field." })
 export class EdgeEndInput {
