@@ -18,42 +18,66 @@ export interface LineageHop {
 /** Nodes by their ids, with Neo4j's names for them: grows as hops find them. */
 export type Elements = Map<string, string>;
 
+/** All hops of the nodes that they are known of, by id: what isn't there has to be asked for. */
+export type Known = ReadonlyMap<string, readonly LineageHop[]>;
+
 /** The relationship types that lineage walks; the place of each is its code, and those of the two computed steps follow at the end of 64. */
 export const stored = [
   "AGAINST", "BASED_ON", "BUILT_FROM", "BY", "CITES", "CONTAINS", "DERIVED_FROM", "EMBEDS", "FROM_BUILD", "GENERATED_BY", "HAS_STEP", "JUDGED_BY", "OF",
   "PART_OF", "RESOLVED", "SERVES", "SHOWS", "TAKEN_FROM", "TESTED_WITH", "USED", "USES", "WITH",
 ] as const;
-const codes = Object.fromEntries(stored.map((type, code) => [type, code]));
-const codeBits = 6;
-const mostCode = 2 ** codeBits - 1;
+/** Codes of relationship types, as the statements tell of them. */
+export const codes = Object.fromEntries(stored.map((type, code) => [type, code]));
+const codeCount = 64;
 const byCode = new Map<number, Pick<LineageHop, "type" | "computed">>([
   ...stored.map((type, code) => [code, { type, computed: false }] as const), [62, { type: "USES", computed: true }], [63, { type: "IN_CORPUS", computed: true }],
 ]);
 
 /** The kinds from which a computed step leads on: by an alias, and by dates. */
-const computing: Readonly<Record<Way, { readonly floating: ReadonlySet<string>; readonly dated: string }>> = {
+export const computing: Readonly<Record<Way, { readonly floating: ReadonlySet<string>; readonly dated: string }>> = {
   UPSTREAM: { floating: new Set(["SystemVersion"]), dated: "CorpusVersion" },
   DOWNSTREAM: { floating: new Set(["ModelVersion", "PromptVersion", "RetrievalConfigVersion", "CorpusVersion", "DatasetVersion", "SystemVersion"]), dated: "DocumentVersion" },
 };
 
 /**
- * Makes hops in one direction, from nodes whose names are known, that tell of at most so many different nodes, by their ids: the first
- * in that order. One statement each; where there are more, a second one that sorts them.
+ * Makes hops in one direction, from nodes whose names are known, that tell of at least the first so many different nodes, by their ids,
+ * if not of all. What isn't known yet is asked for: the nodes of a wide hop in some statements beside each other, and where they come to more
+ * than was asked for, in one that sorts them.
  */
-export function hops(graph: Graph, viewer: Viewer, { way, asOf }: { readonly way: Way; readonly asOf: string }, elements: Elements) {
+export function hops(graph: Graph, viewer: Viewer, { way, asOf }: { readonly way: Way; readonly asOf: string }, elements: Elements, known: Known = new Map()) {
   const run = way === "UPSTREAM" ? upstreamOf : downstreamOf;
   return async (given: readonly string[], most: number): Promise<Found<LineageHop>> => {
+    const asked = given.filter((node) => !known.has(node));
+    const parts = await Promise.all(asides(asked).map((nodes) => told(nodes, most, false)));
+    const isWhole = parts.every(({ size }) => size < most);
+    const found = isWhole ? parts : [await told(asked, most, true)];
+    const all = [...given.flatMap((node) => known.get(node) ?? []), ...found.flatMap(({ hops }) => hops)];
+    return { hops: all.sort((one, other) => (one.far < other.far ? -1 : one.far > other.far ? 1 : 0)), isWhole };
+  };
+
+  /** The hops of one statement, and how many different nodes they lead to. */
+  async function told(given: readonly string[], most: number, ordered: boolean): Promise<{ readonly hops: readonly LineageHop[]; readonly size: number }> {
     const { nodes, floating, dated } = sorted(given, way);
     const prefix = prefixOf(elements.get(nodes[0]!)!);
-    const asked = { prefix, nodes: nodes.map((id) => elements.get(id)!.slice(prefix.length)), floating, dated, codes, most, asOf };
-    const [any] = await run(graph, viewer, { ...asked, ordered: false });
-    const isWhole = any!.ids.length < most;
-    const [found] = isWhole ? [any] : await run(graph, viewer, { ...asked, ordered: true });
+    const names = nodes.map((id) => elements.get(id)!.slice(prefix.length));
+    const [found] = await run(graph, viewer, { prefix, nodes: names, floating, dated, codes, most, ordered, asOf });
     const { fars, ids, steps } = found!;
     ids.forEach((id, at) => elements.set(id, prefix + fars[at]!));
-    const inOrder = ids.map((far, at) => ({ far, own: steps[at]! })).sort((a, b) => (a.far < b.far ? -1 : 1));
-    return { hops: inOrder.flatMap(({ far, own }) => once(own).map((step) => hopOf(nodes[step >> codeBits]!, far, step & mostCode))), isWhole };
-  };
+    return { hops: ids.flatMap((far, at) => once(steps[at]!).map((step) => hopOf(nodes[placeOf(step)]!, far, step))), size: ids.length };
+  }
+}
+
+/** Statements that a wide hop is asked in: the database works on them at once, and one's answer is unpacked while the other's is made. */
+const mostAsides = 2;
+/** Nodes that are worth a statement of their own. */
+const leastAside = 48;
+
+/** Nodes in parts of equal size, in order. */
+function asides(nodes: readonly string[]): readonly (readonly string[])[] {
+  if (nodes.length === 0) return [];
+  const count = Math.max(1, Math.min(mostAsides, Math.floor(nodes.length / leastAside)));
+  const size = Math.ceil(nodes.length / count);
+  return Array.from({ length: count }, (_, at) => nodes.slice(at * size, (at + 1) * size));
 }
 
 /** Nodes as a hop's statement takes them: those that an alias can lead on from, those that dates can, and the others. */
@@ -64,13 +88,16 @@ function sorted(given: readonly string[], way: Way) {
   return { nodes: parts.flat(), floating: parts[0].length, dated: parts[1].length };
 }
 
-function hopOf(near: string, far: string, code: number): LineageHop {
-  const { type, computed } = byCode.get(code)!;
+/** The place, or number, of a node that a step tells of. */
+export const placeOf = (step: number): number => Math.floor(step / codeCount);
+
+export function hopOf(near: string, far: string, step: number): LineageHop {
+  const { type, computed } = byCode.get(step % codeCount)!;
   return { near, far, type, computed };
 }
 
 /** All of a name but its last part: what the names of nodes of one database have in common. */
-const prefixOf = (element: string): string => element.slice(0, element.lastIndexOf(":") + 1);
+export const prefixOf = (element: string): string => element.slice(0, element.lastIndexOf(":") + 1);
 
 /** Several edges of one type between two nodes, such as data used for training and for validation, are told as one; in a fixed order. */
-const once = (steps: readonly number[]): readonly number[] => (steps.length < 2 ? steps : [...new Set(steps)].sort((a, b) => a - b));
+export const once = (steps: readonly number[]): readonly number[] => (steps.length < 2 ? steps : [...steps].sort((a, b) => a - b).filter((step, at, all) => step !== all[at - 1]));

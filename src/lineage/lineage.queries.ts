@@ -24,6 +24,19 @@ const hop = {
 export const upstreamOf = query("lineage/upstream", hop);
 export const downstreamOf = query("lineage/downstream", hop);
 
+/**
+ * Nodes with the numbers that end Neo4j's names for them, after `prefix`. Where there are fewer than `most`, they are all that can be reached; a
+ * node's `hops` are all it has where they are fewer than `most`, each 64 times the number of the far node, which may be one that isn't among
+ * these, and the code of the type (`hop.ts`).
+ */
+const reach = {
+  params: z.object({ element: text, prefix: text, codes: z.record(text, whole), most: whole, asOf: z.iso.datetime({ offset: true }).transform(instant) }),
+  row: z.object({ ids: z.array(text), numbers: z.array(z.number()), hops: z.array(z.array(z.number())) }),
+};
+
+export const upstreamReach = query("lineage/upstreamReach", reach);
+export const downstreamReach = query("lineage/downstreamReach", reach);
+
 export const endsOf = query("lineage/ends", {
   params: z.object({ nodes: z.array(text) }),
   row: z.object({ near: text, task: text, steps: z.number(), kpis: z.array(text) }),

@@ -3,8 +3,9 @@ import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import { labelOf } from "../reads/row.js";
 import { facetsOf, type Facets } from "./facets.js";
-import { hops, type LineageHop, type Way } from "./hop.js";
+import { hops, type Elements, type LineageHop, type Way } from "./hop.js";
 import { startOf } from "./lineage.queries.js";
+import { reach } from "./reach.js";
 
 /** A node to go on from: where an earlier answer was cut. */
 export interface Place {
@@ -58,7 +59,7 @@ export interface Lineage {
   readonly hidden: number | null;
 }
 
-/** Everything that lineage reaches, one statement a hop. */
+/** Everything that lineage reaches: most walks by one statement, and one a hop for what that doesn't tell. */
 export async function lineage(graph: Graph, viewer: Viewer, asked: Asked): Promise<Lineage> {
   const counting = viewer.roles.find(({ role }) => role === "audit:counts");
   const seesAll = viewer.scopes === null && viewer.clearance === mostRestricted;
@@ -71,17 +72,27 @@ export async function lineage(graph: Graph, viewer: Viewer, asked: Asked): Promi
 /** Rank of RESTRICTED. */
 const mostRestricted = 3;
 
+/** In edges: a shorter walk would be told of much that it doesn't ask for. */
+const leastReach = 4;
+
 async function walk(graph: Graph, viewer: Viewer, { element, way, asOf, stopAt = [], resume = null, ...limits }: Asked): Promise<Omit<Lineage, "hidden">> {
-  const start: readonly Place[] = resume?.from ?? (await startOf(graph, viewer, { element }, asOf)).map((each) => ({ ...each, distance: 0 }));
-  const elements = new Map(start.map(({ id, element: own }) => [id, own]));
+  const elements: Elements = new Map(resume?.from.map(({ id, element: own }) => [id, own]));
+  const isReached = resume === null && stopAt.length === 0 && limits.maxDepth >= leastReach;
+  const [start, known] = await Promise.all([
+    resume?.from ?? startOf(graph, viewer, { element }, asOf),
+    isReached ? reach(graph, viewer, { way, asOf, element, most: limits.maxNodes + 2 }, elements) : undefined,
+  ]);
+  for (const { id, element: own } of start) elements.set(id, own);
   const begun = new Set(resume?.from.map(({ id }) => id));
-  const { distances, hops: found, cut } = await breadthFirst(new Map(start.map(({ id, distance }) => [id, distance])), hops(graph, viewer, { way, asOf }, elements), {
+  const { distances, hops: found, cut } = await breadthFirst(distancesOf(start), hops(graph, viewer, { way, asOf }, elements, known), {
     ...limits, isEnd: (node) => stopAt.includes(labelOf(node)), before: new Set(resume?.reached),
   });
   const at = (node: string): Reached => ({ node, distance: distances.get(node)!, element: elements.get(node)! });
   const nodes = [...distances.keys()].filter((node) => !begun.has(node)).map(at);
   return { nodes, edges: found.map(drawn(way)), facets: facetsOf(nodes), truncated: cut && cut.reason, frontier: (cut?.frontier ?? []).map(at) };
 }
+
+const distancesOf = (start: readonly (Pick<Place, "id"> & Partial<Place>)[]): ReadonlyMap<string, number> => new Map(start.map(({ id, distance = 0 }) => [id, distance]));
 
 /** As it points: what it leads to is upstream. */
 export const drawn = (way: Way) => ({ near, far, type, computed }: LineageHop): LineageEdge => (way === "UPSTREAM" ? { from: near, type, to: far, computed } : { from: far, type, to: near, computed });

@@ -4,7 +4,7 @@ import type { Database } from "../../src/graph/database.js";
 import { cypher } from "../../src/graph/query.js";
 import { stored, type Way } from "../../src/lineage/hop.js";
 import { lineage } from "../../src/lineage/lineage.js";
-import { lineageTypes, reach, type Link } from "../../src/lineage/walk.js";
+import { lineageTypes, reach, type Link } from "./walk.js";
 import { locate } from "../../src/reads/locate.js";
 import { ask, owner, viewerOver } from "../support/ask.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";

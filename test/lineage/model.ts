@@ -1,5 +1,5 @@
 import { random } from "../../src/entity/random.js";
-import type { Link } from "../../src/lineage/walk.js";
+import type { Link } from "./walk.js";
 
 /** How nodes that are `Label:key` are called in a workspace. */
 export const naming = (workspace: string) => {

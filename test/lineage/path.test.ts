@@ -3,7 +3,7 @@ import { entities as catalogue } from "../../src/catalogue.js";
 import type { Database } from "../../src/graph/database.js";
 import type { Way } from "../../src/lineage/hop.js";
 import { lineagePath, type LineagePath } from "../../src/lineage/lineagePath.js";
-import type { Link } from "../../src/lineage/walk.js";
+import type { Link } from "./walk.js";
 import { locate } from "../../src/reads/locate.js";
 import { ask, owner, viewerOver } from "../support/ask.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { entities as catalogue } from "../../src/catalogue.js";
-import { lineageTypes, reach, type Link } from "../../src/lineage/walk.js";
+import { lineageTypes, reach, type Link } from "./walk.js";
 
 const { lineage, mixed } = lineageTypes(catalogue.entities);
 

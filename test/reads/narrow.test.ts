@@ -91,6 +91,7 @@ const asked: Readonly<Record<string, string>> = {
   hierarchy: `{ task(key: "seen") { key ancestors { nodes { depth task { key } } truncated frontier { key } } descendants(maxNodes: 1) { nodes { depth task { key } } truncated frontier { key } } } }`,
   policies: `{ task(key: "seen") { effectivePolicies { outcome policyVersion { key } by { key } path { key } } } }`,
   upstream: `{ lineage(of: { type: "ModelVersion", key: "seen@1" }, direction: UPSTREAM) { nodes { distance node { key } } edges { from type to } truncated frontier { key } hidden } }`,
+  "upstream, a few hops": `{ lineage(of: { type: "SystemVersion", key: "seen@1" }, direction: UPSTREAM, maxDepth: 3) { nodes { distance node { key } } edges { from type to } truncated frontier { key } hidden } }`,
   downstream: `{ lineage(of: { type: "Model", key: "seen" }, direction: DOWNSTREAM, maxNodes: 4) { nodes { distance node { key } } edges { from type to } truncated frontier { key } hidden } }`,
   impact: `{ impact(of: { type: "ModelVersion", key: "seen@1" }) { models { node { key } } systems { node { key } } deployments { node { key } } tasks { node { key } } kpis { distance node { key } } counts { type count } truncated frontier { key } } }`,
   prompts: `{ previewPrompt(input: { task: "seen", variables: { question: "Which printer prints nothing?" } }) { tokens maxTokens digest messages { role content } promptVersion { key } promptOf { key }
