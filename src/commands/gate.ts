@@ -68,12 +68,13 @@ const resultText = ({ candidate, baseline }: { readonly candidate: string; reado
 ].join("\n");
 
 const signs: Readonly<Record<Check["operator"], string>> = { AT_LEAST: ">=", AT_MOST: "<=", EQUAL: "=", AS_NEAR_AS: "as near as", NOT_WORSE: "not worse than" };
-const figure = (value: number | null): string => (value === null ? "?" : String(Number(value.toPrecision(4))));
+const figure = (value: number): string => String(Number(value.toPrecision(4)));
 
 function checkText({ result, name, task, metric, slice, operator, value, bound, evidence, paired, note }: Check): string {
   const where = `${task}${slice === null ? "" : `, ${slice}`}`;
   const rests = evidence.map(({ evaluation, n, origin }) => `${evaluation.slice(0, shownKey)}${n === null ? "" : `, n = ${n}`}, ${origin.toLowerCase()}`).join("; ");
   const told = paired && `difference ${figure(paired.difference)} (${figure(paired.low)} to ${figure(paired.high)}, p = ${figure(paired.p)}, n = ${paired.n})${paired.regressed.length > 0 ? `; worse on ${paired.regressed.join(", ")}` : ""}`;
-  return [`  ${result.padEnd(7)} ${name}: ${metric ?? "no metric"} on ${where} is ${figure(value)}, ${signs[operator]} ${figure(bound)}`, told, rests && `evaluation ${rests}`, note].filter(Boolean).join("\n          ");
+  const held = `${value === null ? "not known" : figure(value)}${bound === null ? "" : `, ${signs[operator]} ${figure(bound)}`}`;
+  return [`  ${result.padEnd(7)} ${name}: ${metric === null ? "" : `${metric} on ${where} is `}${held}`, told, rests && `evaluation ${rests}`, note].filter(Boolean).join("\n          ");
 }
 const shownKey = 12;

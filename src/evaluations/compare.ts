@@ -6,7 +6,7 @@ import { holm } from "../statistics/holm.js";
 import { comparablePair, type Pairing } from "./comparablePair.js";
 import { itemsOf, scored } from "./compare.queries.js";
 import { pairedDifference, type PairedComparison } from "./pairedDifference.js";
-import { pairedItems } from "./pairedItems.js";
+import { pairedItems, type PairedItems } from "./pairedItems.js";
 
 export interface ComparisonAsked {
   /** Ids of what was evaluated. */
@@ -29,7 +29,7 @@ export interface Comparison {
   readonly metric: string | null;
   readonly slice: string | null;
   readonly verdict: "BETTER" | "WORSE" | "TIED" | "UNKNOWN" | "REFUSED";
-  /** Why there is none. */
+  /** Why there is none; else what was left out. */
   readonly why: string | null;
   /** p corrected for the number of comparisons. */
   readonly p: number | null;
@@ -61,7 +61,7 @@ export async function compare(graph: Graph, viewer: Viewer, asked: ComparisonAsk
     else {
       const items = pairedItems(sets.get(pairing.baseline.score) ?? [], sets.get(pairing.candidate.score) ?? []);
       const paired = pairedDifference(items, pairing.candidate, 1 - alpha);
-      compared.push({ ...place, why: paired ? null : `They have ${items.keys.length} items of ${new Set(items.clusters).size} sources in common; 2 sources are the least.`, paired, evaluations, refused: false });
+      compared.push({ ...place, why: paired ? leftOut(items) : `They have ${items.keys.length} items of ${new Set(items.clusters).size} sources in common; 2 sources are the least.`, paired, evaluations, refused: false });
       await setImmediate();
     }
   }
@@ -77,6 +77,9 @@ function decided(compared: readonly (Omit<Comparison, "verdict" | "p"> & { reado
     return { ...each, verdict: p > alpha ? "TIED" : each.paired.isBetter ? "BETTER" : "WORSE", p };
   });
 }
+
+const leftOut = ({ unpaired: { baseline, candidate } }: PairedItems): string | null =>
+  (baseline + candidate === 0 ? null : `Left out: ${baseline} items that only the baseline has a value for, and ${candidate} that only the candidate has one for.`);
 
 /** The primary metric of a task's newest version that has scores of one; else the only one that there are scores of. */
 function usualMetric(rows: readonly ScoredRow[]): string | null {

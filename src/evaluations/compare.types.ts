@@ -5,7 +5,7 @@ import { enumType } from "../types/fieldTypes.js";
 import { NodeKeyInput } from "../types/shared.js";
 
 const Verdict = enumType(enumeration("ComparisonVerdict", "What a paired comparison comes to.", {
-  BETTER: "Better than the baseline.", WORSE: "Worse.", TIED: "They can't be told apart.", UNKNOWN: "Too little is there to tell, as `note` says.",
+  BETTER: "Better than the baseline.", WORSE: "Worse.", TIED: "They can't be told apart.", UNKNOWN: "Too little is there to tell; see `note`.",
 }));
 
 @ArgsType()
@@ -25,7 +25,7 @@ export class TaskComparison {
   @Field(() => String, { nullable: true, description: "Key of the metric." }) readonly metric!: string | null;
   @Field(() => String, { nullable: true, description: "Key of the slice; null for all cases." }) readonly slice!: string | null;
   @Field(() => Verdict, { description: "Whether `p` is at most .05." }) readonly verdict!: string;
-  @Field(() => String, { nullable: true, description: "Why it is UNKNOWN." }) readonly note!: string | null;
+  @Field(() => String, { nullable: true, description: "What is lacking." }) readonly note!: string | null;
   @Field(() => Int, { description: "Items that both have." }) readonly n!: number;
   @Field(() => Int, { description: "Their sources, such as passages." }) readonly clusters!: number;
   @Field(() => Float, { nullable: true, description: "Mean of the baseline on them." }) readonly baseline!: number | null;

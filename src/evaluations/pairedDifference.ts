@@ -32,7 +32,7 @@ const resampling = 1;
  * A paired difference with its bootstrap interval over clusters, and the p that decides (`statistics/pairedTest.ts` says why not the interval).
  * Null with fewer than two clusters in common: nothing is known of the spread then.
  */
-export function pairedDifference(items: PairedItems, direction: Direction, level: number): PairedComparison | null {
+export function pairedDifference(items: Omit<PairedItems, "unpaired">, direction: Direction, level: number): PairedComparison | null {
   const { keys, baseline, candidate, clusters } = items;
   const interval = pairedBootstrap(candidate, baseline, { level, clusters, random: random(resampling) });
   const gains = (values: readonly number[]) => values.map((value) => goodness(value, direction));

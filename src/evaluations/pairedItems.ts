@@ -14,6 +14,8 @@ export interface PairedItems {
   readonly candidate: readonly number[];
   /** What each comes from, as the baseline's items say, else the candidate's, else itself. */
   readonly clusters: readonly string[];
+  /** How many items one of them has and the other lacks: what fails on hard items and leaves those out must not look better for it. */
+  readonly unpaired: { readonly baseline: number; readonly candidate: number };
 }
 
 /** Items with the mean of their values over raters and repeats, of what both scores have. */
@@ -24,6 +26,7 @@ export function pairedItems(baseline: readonly ItemSet[], candidate: readonly It
     keys,
     baseline: keys.map((key) => mean(first.get(key)!.values)),
     candidate: keys.map((key) => mean(second.get(key)!.values)),
+    unpaired: { baseline: first.size - keys.length, candidate: second.size - keys.length },
     clusters: keys.map((key) => {
       const cluster = first.get(key)!.cluster || second.get(key)!.cluster;
       return cluster ? `cluster ${cluster}` : `item ${key}`;

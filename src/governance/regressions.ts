@@ -11,7 +11,7 @@ export function checkRegression({ task, metric, slice, verdict, why, p, paired, 
   if (paired === null || p === null) return { ...asked, result: "UNKNOWN", bound: null, value: null, evidence: [], note: why };
   const { n, clusters, baseline, candidate, difference, low, high, regressed } = paired;
   return {
-    ...asked, result: verdict === "WORSE" ? "FAIL" : "PASS", bound: baseline, value: candidate, note: null,
+    ...asked, result: verdict === "WORSE" ? "FAIL" : "PASS", bound: baseline, value: candidate, note: why,
     evidence: evaluations.map(({ evaluationKey: evaluation, value, n: items, stdErr, origin }) => ({ evaluation, value, n: items, stdErr, origin })),
     paired: { n, clusters, difference, low, high, p, verdict, regressed: regressed.slice(0, mostItems) },
   };

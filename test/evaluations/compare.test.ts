@@ -35,7 +35,7 @@ beforeAll(async () => {
     evaluation(app("2"), "worse@1", (at) => Number(at >= 12), {}, [{ metric: "leaks", value: 0, items: [{ keys: questions, values: questions.map(() => 0) }] }]),
     evaluation(app("1"), "apart@1", () => 1), evaluation(app("2"), "apart@2", () => 1),
     evaluation(app("1"), "hidden@1", () => 1), evaluation(app("2"), "hidden@1", () => 0),
-    evaluation({ type: "RetrievalConfigVersion", key: "search@1" }, "same@1", () => 1), evaluation({ type: "RetrievalConfigVersion", key: "search@2" }, "same@1", () => 1, { data: undefined }),
+    { ...evaluation({ type: "RetrievalConfigVersion", key: "search@1" }, "same@1", () => 1), scores: [{ metric: "correct", value: 1, items: [{ keys: [...questions, "more"], values: [...questions.map(() => 1), 0] }] }] }, evaluation({ type: "RetrievalConfigVersion", key: "search@2" }, "same@1", () => 1, { data: undefined }),
     { ...evaluation(app("2"), "worse@1", () => 1, { at: "2026-06-01T00:00:00Z", state: "PROVISIONAL" }) },
   ]);
 });
@@ -85,7 +85,7 @@ test("a slice is compared by its own score, another metric when it is named", as
 
 test("searches are compared like systems, on the items that they share", async () => {
   const config = (key: string) => ({ type: "RetrievalConfig", key });
-  expect((await compare({ baseline: { type: "RetrievalConfigVersion", key: "search@1" }, candidate: config("search"), tasks: ["same"] })).told).toEqual([expect.objectContaining({ verdict: "TIED", n: 60 })]);
+  expect((await compare({ baseline: { type: "RetrievalConfigVersion", key: "search@1" }, candidate: config("search"), tasks: ["same"] })).told).toEqual([expect.objectContaining({ verdict: "TIED", n: 60, baseline: 1, note: "Left out: 1 items that only the baseline has a value for, and 0 that only the candidate has one for." })]);
 });
 
 test("evaluations under different protocols are refused by name", async () => {

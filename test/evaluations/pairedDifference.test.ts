@@ -49,7 +49,7 @@ test("by simulation, with 300 items of which a tenth differ, a drop of .05 is se
 test("items are those that both have, with the mean of raters and repeats, and the cluster that any says", () => {
   const baseline = [{ keys: ["b", "a", "x"], values: [1, 0, 1], clusters: [] }, { keys: ["a", "b"], values: [1, 1], clusters: [] }];
   const candidate = [{ keys: ["a", "b", "y"], values: [0.25, 0, 1], clusters: ["page", "", "page"] }];
-  expect(pairedItems(baseline, candidate)).toEqual({ keys: ["a", "b"], baseline: [0.5, 1], candidate: [0.25, 0], clusters: ["cluster page", "item b"] });
+  expect(pairedItems(baseline, candidate)).toEqual({ keys: ["a", "b"], baseline: [0.5, 1], candidate: [0.25, 0], clusters: ["cluster page", "item b"], unpaired: { baseline: 1, candidate: 1 } });
 });
 
 test("what got worse is told by key, what lost most first; and lower can be better", () => {

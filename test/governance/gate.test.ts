@@ -111,6 +111,9 @@ test("what nothing was measured for holds it up, unless that is allowed", async 
   expect(held).toMatchObject({ code: 1, outcome: "HOLD" });
   expect(held.checks.map(({ result }) => result)).toEqual(["PASS", "UNKNOWN", "UNKNOWN", "PASS"]);
   printed = "";
+  expect(await gate("SystemVersion:app@5")).toBe(1);
+  expect(printed).toContain("  UNKNOWN release@1: leaks: leaks on answer@1 is not known, <= 0.01\n          The candidate has no valid score of it; record an evaluation with one.\n");
+  printed = "";
   expect(await shown("SystemVersion:app@5", "--allow-unmeasured")).toMatchObject({ code: 0, outcome: "PASS" });
   printed = "";
   expect(await run(["gate", "--workspace", workspace, "--candidate", "SystemVersion:other@1", "--task", "bare", "--baseline", "none", "--allow-unmeasured"])).toBe(1);
