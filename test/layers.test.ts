@@ -11,11 +11,12 @@ const text = (file: string) => readFileSync(join(source, file), "utf8");
 const layers: Readonly<Record<string, readonly string[]>> = {
   entity: [],
   graph: ["entity"],
+  statistics: [],
   reads: ["entity", "graph"],
   types: ["entity", "graph", "reads"],
   writes: ["entity", "graph", "reads"],
 };
-const capability = ["entity", "graph", "reads", "types", "writes"];
+const capability = ["entity", "graph", "statistics", "reads", "types", "writes"];
 const above: Readonly<Record<string, readonly string[]>> = {
   ingest: [...capability], seeds: [...capability, "ingest"], doctor: [...capability],
 };

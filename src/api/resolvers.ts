@@ -1,7 +1,9 @@
+import { AnswersResolver } from "../answers/answers.resolver.js";
 import { EvaluationsRecordedResolver, ImportProgressResolver } from "../audit/events.resolver.js";
 import { DocumentsResolver } from "../documents/documents.resolver.js";
 import { MeasurementResolver } from "../drift/measurement.resolver.js";
 import { OutlookResolver } from "../drift/outlook.resolver.js";
+import { CompareResolver } from "../evaluations/compare.resolver.js";
 import { EvaluationResolver } from "../evaluations/evaluation.resolver.js";
 import { LineageResolver } from "../lineage/lineage.resolver.js";
 import { PromptsResolver } from "../prompts/prompts.resolver.js";
@@ -14,6 +16,6 @@ import { CommandsResolver, MergePayloadResolver } from "../workspaces/commands.r
 
 /** What the capabilities answer beside what the catalogue gives. */
 export const resolvers: readonly Function[] = [
-  TaskResolver, LineageResolver, SearchResolver, DocumentsResolver, RetrievalResolver, RetrievalEvaluationResolver, PromptsResolver, TransferResolver, OutlookResolver, EvaluationResolver, MeasurementResolver,
+  TaskResolver, LineageResolver, SearchResolver, DocumentsResolver, RetrievalResolver, RetrievalEvaluationResolver, PromptsResolver, AnswersResolver, TransferResolver, OutlookResolver, EvaluationResolver, CompareResolver, MeasurementResolver,
   CommandsResolver, MergePayloadResolver, EvaluationsRecordedResolver, ImportProgressResolver,
 ];

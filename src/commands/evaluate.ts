@@ -16,6 +16,7 @@ import { defaultSettings } from "../retrieval/offers.js";
 import { localOwner, viewerOf } from "../workspaces/offers.js";
 import { load, type LoadContext } from "../writes/load.js";
 import type { AddCommand } from "./addCommand.js";
+import { addAnswers } from "./evaluateAnswers.js";
 import { withJson } from "./options.js";
 import { problemsText } from "./outcome.js";
 import { output, type Output } from "./output.js";
@@ -25,13 +26,14 @@ const workspace = "evaluation";
 const task = "retrieve";
 
 /** What a collection holds that can't be taken is told, and is no failure of the evaluation. */
-export const addEvaluate: AddCommand = (program) => {
-  const command = program.command("evaluate").description("measure the service on test data, in a database of its own");
+export const addEvaluate: AddCommand = (program, fail) => {
+  const command = program.command("evaluate").description("measure searches on test data, and answers");
+  addAnswers(command, fail);
   withJson(command.command("retrieval"))
     .requiredOption("--beir <folder>", "a test collection in BEIR's layout; its judgements, where there are any, are only measured with")
     .requiredOption("--run <file>", "where the run is written, as trec_eval reads it: 100 documents a query")
     .option("--split <name>", "whose judgements are read", "test")
-    .description("retrieve for the queries of a test collection by the service's own way and default settings")
+    .description("retrieve for the queries of a test collection, in a database of its own, by the service's own way and default settings")
     .action(async ({ beir, run, split, json }: { readonly beir: string; readonly run: string; readonly split: string; readonly json?: true }) => {
       const collection = await readBeir(beir, { split });
       if (statSync(run, { throwIfNoEntry: false })?.isDirectory()) throw new Problem("BAD_INPUT", `${run} is a folder; give a file for the run.`);

@@ -13,3 +13,7 @@ export const resolved = few("-RESOLVED->", "Version", "Versions that floating pa
 
 export type { Direction } from "./leaderboard.js";
 export { comparable, goodness, leaderboards } from "./leaderboard.js";
+export type { Comparison, ScoredRow } from "./compare.js";
+export { compare } from "./compare.js";
+export { scored } from "./compare.queries.js";
+export { subjectVersion } from "./subject.js";

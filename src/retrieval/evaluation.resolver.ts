@@ -4,6 +4,8 @@ import { Problem } from "../entity/problem.js";
 import { random } from "../entity/random.js";
 import { Evaluation } from "../evaluations/evaluation.js";
 import type { Context } from "../reads/context.js";
+import { pairedBootstrap } from "../statistics/pairedBootstrap.js";
+import { summary } from "../statistics/summary.js";
 import { inWorkspace, sentOnce } from "../types/arguments.js";
 import { linked } from "../types/linkedNodes.js";
 import { writing } from "../types/writing.js";
@@ -13,7 +15,6 @@ import { once } from "../writes/once.js";
 import { measureQueries, type JudgedQueries, type MeasuredQueries } from "./evaluate.js";
 import { EvaluateRetrievalInput, RetrievalEvaluation, type RetrievalMeasure } from "./evaluation.types.js";
 import { usualMeasures } from "./metrics.js";
-import { pairedBootstrap } from "./pairedBootstrap.js";
 import { metricsAmong } from "./retrieval.queries.js";
 import { searchConfig, type SearchConfig } from "./searchConfig.js";
 
@@ -74,10 +75,3 @@ function compared({ values: [own, other] }: MeasuredQueries, level: number): rea
 }
 /** The same figures give the same interval. */
 const resampling = 1;
-
-function summary(values: readonly number[]): { readonly mean: number; readonly stdErr: number | null } {
-  const n = values.length;
-  const mean = values.reduce((sum, value) => sum + value, 0) / n;
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return { mean, stdErr: n < 2 ? null : Math.sqrt(squares / (n - 1) / n) };
-}

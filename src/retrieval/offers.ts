@@ -1,6 +1,7 @@
 export { ContextPack } from "./context.types.js";
 export { usualMeasures, type Grades, type Measure } from "./metrics.js";
 export { rankedDocuments, type Filters } from "./ranking.js";
+export { metricsAmong } from "./retrieval.queries.js";
 export { retrieve, type ContextRequest, type Hit, type Pack } from "./retrieve.js";
 export { mostTokens } from "./scope.js";
 export { defaultSettings, type RetrievalSettings } from "./settings.js";

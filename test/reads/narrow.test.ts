@@ -1,10 +1,12 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
+import { recorded } from "../../src/answers/answers.queries.js";
 import { versions } from "../../src/documents/documents.queries.js";
 import { embedderName } from "../../src/documents/offers.js";
 import type { Database } from "../../src/graph/database.js";
 import { declaredQueries } from "../../src/graph/query.js";
+import { kpisOf, requirementsOf, standingAs } from "../../src/governance/gate.queries.js";
 import { configByKey, judged, metricsAmong } from "../../src/retrieval/retrieval.queries.js";
 import { ask, owner, viewerOver } from "../support/ask.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
@@ -25,7 +27,7 @@ beforeAll(async () => {
   database = await testDatabase();
   const vector = [...(await embedder().passages(["The printer prints nothing."]))[0]!];
   for (const [workspace, sorts] of [[bare, ["seen"]], [full, ["seen", ...hidden]]] as const) {
-    const halves = sorts.map((sort) => half(workspace, sort, vector));
+    const halves = sorts.flatMap((sort) => [half(workspace, sort, vector), comparedAndAnswered(workspace, sort)]);
     await plant(database, workspace, halves.flatMap(({ nodes }) => nodes), halves.flatMap(({ edges }) => edges));
   }
   await database.write("test/await", (transaction) => transaction.run("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", {}));
@@ -81,7 +83,51 @@ function half(workspace: string, sort: "seen" | (typeof hidden)[number], vector:
   };
 }
 
+/** What is compared, gated and traced: evaluations item by item, floors, what stands in production, and answers; of the same subjects for all sorts. */
+function comparedAndAnswered(workspace: string, sort: "seen" | (typeof hidden)[number]): { readonly nodes: readonly Planted[]; readonly edges: readonly PlantedEdge[] } {
+  const isHidden = sort !== "seen";
+  const at = (type: string, key: string) => `${type}_${workspace}_${key}`;
+  const node = (type: string, key: string, rest: object = {}): Planted =>
+    ({ type, key, id: at(type, key), scope: `${workspace}/${sort === "outside" ? sort : "seen"}`, sensitivity: sort === "above" ? 3 : 1, ...rest });
+  const when = isHidden ? "2021-01-01T00:00:00.000Z" : since;
+  const items = Array.from({ length: isHidden ? 9 : 6 }, (_, place) => `${sort}-${place}`);
+  const evaluated = ([["before", "ModelVersion"], ["after", "SystemVersion"]] as const).map(([name, subject]) => ({
+    nodes: [
+      node("Evaluation", `${sort}-${name}`, { state: "VALID", mode: "OFFLINE", origin: "MEASURED", at: when }), node("Score", `${sort}-${name}`, { value: 0.5 }),
+      node("ItemResultSet", `${sort}-${name}`, { itemKeys: items, values: items.map((__, place) => (name === "after" ? place : 9 - place) / 10 + 0.01), clusterKeys: [] }),
+    ],
+    edges: [
+      [at("Evaluation", `${sort}-${name}`), "ON", at("TaskVersion", "seen@1")], [at("Evaluation", `${sort}-${name}`), "OF", at(subject, "seen@1")], [at("Score", `${sort}-${name}`), "OF_EVALUATION", at("Evaluation", `${sort}-${name}`)],
+      [at("Score", `${sort}-${name}`), "OF_METRIC", at("Metric", "seen")], [at("ItemResultSet", `${sort}-${name}`), "OF_SCORE", at("Score", `seen-${name}`)],
+      ...(isHidden ? [[at("ItemResultSet", `${sort}-${name}`), "OF_SCORE", at("Score", `${sort}-${name}`)] as const] : []),
+    ] satisfies PlantedEdge[],
+  }));
+  const chunk = at("Chunk", isHidden ? `seen@1#${sort}` : "seen@1#0-9");
+  return {
+    nodes: [
+      ...evaluated.flatMap(({ nodes }) => nodes), node("PolicyVersion", `gate-${sort}@1`, { state: "APPROVED", ordinal: 1, effect: "OBLIGE", action: "DEPLOY", text: "A gate.", effectiveFrom: since }), node("Slice", `sort=${sort}`),
+      node("Kpi", `floor-${sort}`, { title: `Floor ${sort}`, floor: 0.4 }), node("System", sort), node("Answer", sort, { kind: "TURN", at: when, output: `"The ${sort} one."` }), node("Answer", `${sort}-step`, { kind: "STEP", at: when }), node("PromptBuild", sort),
+    ],
+    edges: [
+      ...evaluated.flatMap(({ edges }) => edges), [at("Kpi", `floor-${sort}`), "FOR_TASK", at("Task", "seen")], [at("Kpi", `floor-${sort}`), "OF_METRIC", at("Metric", "seen")],
+      [at("PolicyVersion", `gate-${sort}@1`), "GOVERNS", at("Task", "seen")], [at("PolicyVersion", `gate-${sort}@1`), "REQUIRES", at("Metric", "seen"), { check: "all", operator: "AT_LEAST", bound: 0.4 }],
+      [at("PolicyVersion", "gate-seen@1"), "REQUIRES", at("Metric", "seen"), { check: sort, operator: "AT_LEAST", bound: 0.3 }], [at("PolicyVersion", "gate-seen@1"), "REQUIRES", at("Slice", `sort=${sort}`), { check: sort }],
+      [at("SystemVersion", `${sort}@1`), "VERSION_OF", at("System", sort)], [at("System", sort), "ALIAS", at("SystemVersion", `${sort}@1`), { name: "production", validFrom: when }],
+      ...(isHidden ? [[at("System", "seen"), "ALIAS", at("SystemVersion", `${sort}@1`), { name: "production", validFrom: when }] as const] : []),
+      [at("Answer", sort), "BY", at("SystemVersion", "seen@1")], [at("Answer", `${sort}-step`), "BY", at("SystemVersion", `${sort}@1`)], [at("Answer", "seen"), "HAS_STEP", at("Answer", `${sort}-step`), { position: 0 }],
+      [at("Answer", sort), "FROM_BUILD", at("PromptBuild", sort)], [at("PromptBuild", sort), "BUILT_FROM", at("Chunk", "seen@1#0-9")],
+      [at("Answer", "seen"), "CITES", chunk, { position: 0 }], [at("PromptBuild", "seen"), "BUILT_FROM", at("PromptVersion", `${sort}@1`)], [at("PromptBuild", "seen"), "BUILT_FROM", at("PolicyVersion", `gate-${sort}@1`)],
+      ...(isHidden ? [[at("PromptBuild", "seen"), "BUILT_FROM", chunk] as const, [at("Answer", sort), "HAS_STEP", at("Answer", "seen"), { position: 0 }] as const, [at("Answer", sort), "CITES", at("Chunk", "seen@1#0-9"), { position: 0 }] as const] : []),
+      ...(isHidden ? [] : [[at("Answer", "seen"), "FOR_ITEM", at("Item", "seen")] as const]),
+    ],
+  };
+}
+
 const asked: Readonly<Record<string, string>> = {
+  compare: `{ compare(baseline: { type: "ModelVersion", key: "seen@1" }, candidate: { type: "SystemVersion", key: "seen@1" }, tasks: ["seen"], metric: "seen") {
+    task { key } metric verdict note n clusters baseline candidate difference low high p regressed regressedItems evaluations { key } } }`,
+  trace: `{ trace(of: { type: "Answer", key: "seen" }) { ...all } back: trace(of: { type: "Chunk", key: "seen@1#0-9" }) { ...all } }
+    fragment all on AnswerTrace { answer { key } steps { key } promptBuilds { key } policies { key } chunks { key } cited { key } systemVersions { key } }`,
   search: `{ search(text: "printer prints", first: 5) { node { __typename key } } }`,
   drift: `{ driftOutlook(input: { task: "seen" }) { signals { signal { key } task { key } relation observed { key } state reason evidence { points baselineMean statistic } } } }`,
   transfer: `{ predictTransfer(input: { task: "seen", candidates: [{ type: "Model", key: "seen" }] }) { metric { key } seen { scores tasks candidates } error errorOfTaskMean
@@ -137,6 +183,24 @@ test("a search is measured with the configuration, the queries and the metrics t
   expect([whole.queries.length, whole.metrics.length]).toEqual([3, 3]);
 });
 
+test("a gate looks at the floors that its viewer sees, and at what it sees in production; answers are measured by what it sees of them", async () => {
+  const known = async (workspace: string, viewer = viewerOver(workspace, ["seen"])) => {
+    const [candidate, tasks] = [`SystemVersion_${workspace}_seen@1`, [`Task_${workspace}_seen`]];
+    const found = {
+      kpis: await kpisOf(database, viewer, { tasks }), requirements: await requirementsOf(database, viewer, { workspace, environment: "production", candidate, tasks }),
+      standing: await standingAs(database, viewer, { name: "production", candidate, tasks }), answers: await recorded(database, viewer, { system: candidate, most: 10 }),
+    };
+    return JSON.parse(JSON.stringify(found).replaceAll(workspace, "workspace")) as { readonly [name in keyof typeof found]: readonly object[] };
+  };
+  const narrow = await known(full);
+  expect(narrow).toEqual(await known(bare));
+  expect(narrow).toMatchObject({
+    kpis: [{ kpi: "floor-seen", floor: 0.4 }], requirements: [{ policy: "gate-seen@1", check: "all", slices: [] }, { policy: "gate-seen@1", check: "seen", slices: ["sort=seen"] }],
+    standing: [{ key: "seen@1", how: "ALIAS" }], answers: [{ key: "seen", contexts: [{ id: "seen@1#0-9" }], citations: [{ id: "seen@1#0-9" }], items: [{ key: "seen", judged: [{ document: "seen" }] }] }],
+  });
+  expect(Object.values(await known(full, owner)).map((rows) => rows.length)).toEqual([3, 6, 3, 3]);
+});
+
 /**
  * Asked with the service's own eyes of who someone is, for all who subscribed at once (what each is told is `api/streams.test.ts`'s),
  * or by commands of whoever runs the service.
@@ -147,11 +211,16 @@ test("whoever sees all is answered otherwise everywhere, and every named query s
   for (const [name, source] of Object.entries(asked)) expect([name, await answered(full, source, owner)]).not.toEqual([name, await answered(full, source)]);
   const folder = fileURLToPath(new URL("../../src/", import.meta.url));
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((each) => each.endsWith(".queries.ts"))) await import(`${folder}${file}`);
-  const behind = new Set([...[...statementsOf.values()].flat(), ...[versions, configByKey, judged, metricsAmong].map(({ definition }) => definition.name), ...ofNoViewer]);
+  const behind = new Set([...[...statementsOf.values()].flat(), ...[versions, configByKey, judged, metricsAmong, kpisOf, requirementsOf, standingAs, recorded].map(({ definition }) => definition.name), ...ofNoViewer]);
   expect([...declaredQueries.keys()].filter((name) => !behind.has(name))).toEqual([]);
 });
 
 const named: readonly (readonly [string, (key: string) => string])[] = [
+  ["compare", (key) => `{ compare(baseline: { type: "ModelVersion", key: "seen@1" }, candidate: { type: "SystemVersion", key: "seen@1" }, tasks: ["${key}"]) { n } }`],
+  ["compare of a candidate", (key) => `{ compare(baseline: { type: "ModelVersion", key: "seen@1" }, candidate: { type: "SystemVersion", key: "${key}@1" }, tasks: ["seen"]) { n } }`],
+  ["compare on a slice", (key) => `{ compare(baseline: { type: "ModelVersion", key: "seen@1" }, candidate: { type: "SystemVersion", key: "seen@1" }, tasks: ["seen"], slices: ["sort=${key}"]) { n } }`],
+  ["trace", (key) => `{ trace(of: { type: "Answer", key: "${key}" }) { steps { key } } }`],
+  ["trace of a chunk", (key) => `{ trace(of: { type: "Chunk", key: "${key}@1#0-9" }) { steps { key } } }`],
   ["driftOutlook", (key) => `{ driftOutlook(input: { task: "${key}" }) { asOf } }`],
   ["predictTransfer of a task", (key) => `{ predictTransfer(input: { task: "${key}", candidates: [{ type: "Model", key: "seen" }] }) { interval } }`],
   ["predictTransfer of a model", (key) => `{ predictTransfer(input: { task: "seen", candidates: [{ type: "Model", key: "${key}" }] }) { interval } }`],

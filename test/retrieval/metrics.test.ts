@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { ndcg, usualMeasures } from "../../src/retrieval/metrics.js";
-import { pairedBootstrap } from "../../src/retrieval/pairedBootstrap.js";
+import { pairedBootstrap } from "../../src/statistics/pairedBootstrap.js";
 import { random } from "../../src/entity/random.js";
 
 interface Reference {

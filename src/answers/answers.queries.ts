@@ -1,0 +1,21 @@
+import { z } from "zod";
+import { query } from "../graph/query.js";
+import { int } from "../graph/values.js";
+
+const text = z.string();
+const most = z.int().transform(int);
+const json = text.transform((given): unknown => JSON.parse(given));
+const passages = z.array(z.object({ id: text, source: text, text }));
+
+export const recorded = query("answers/recorded", {
+  params: z.object({ system: text, most }),
+  row: z.object({
+    key: text, session: text.nullable(), output: json.nullable(), contexts: passages, citations: passages,
+    items: z.array(z.object({ key: text, reference: json.nullable(), judged: z.array(z.object({ document: text, grade: z.number() })) })),
+  }),
+});
+
+export const traced = query("answers/trace", {
+  params: z.object({ answer: text.nullable(), chunk: text.nullable(), most }),
+  row: z.object({ answer: text, steps: z.array(text), builds: z.array(text), pieces: z.array(text), cited: z.array(text), systems: z.array(text) }),
+});
