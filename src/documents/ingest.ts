@@ -69,6 +69,7 @@ export async function ingestDocuments(
   const prepared = await prepare(context, documents, embedder, settings, errors);
   const total = prepared.reduce((sum, { todo }) => sum + todo, 0);
   let done = 0;
+  let writing: Promise<void> = Promise.resolve();
   for (let at = 0; at < prepared.length; at += together) {
     const part = prepared.slice(at, at + together);
     await write(part.flatMap((each) => wordings(each).map((item) => ({ index: each.index, item }))), false);
@@ -79,8 +80,12 @@ export async function ingestDocuments(
       if (!errors.some(({ index }) => index === each.index)) chunks.push(...(await chunksOf(each, embedder, told)).map((item) => ({ index: each.index, item })));
       told(each.todo);
     }
-    await write(chunks, true);
+    await writing;
+    writing = write(chunks, true);
+    // Told where it is awaited: while the next ones are embedded, the database writes these.
+    writing.catch(() => {});
   }
+  await writing;
   const failed = new Set(errors.map(({ index }) => index));
   await linkMentions(context, prepared.filter(({ index, isLinked }) => !isLinked && !failed.has(index))
     .map(({ document: { key, title, language = null }, place }) => ({ key, title, language, version: place.key })));
