@@ -30,6 +30,7 @@ const names = z.string().transform((value) => (value === "all" || value === "non
 const hostNames = z.string().transform((value) => value.split(",").map((name) => name.trim()).filter((name) => name !== ""))
   .refine((all) => all.every((name) => /^([^\s:/]+|\[[\da-f:.]+\]|[\da-f:.]+)$/i.test(name)), "expected names or addresses without scheme and port, such as evalgraph.example.org");
 const levels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const endpoint = z.string().regex(/^https?:\/\/[^/\s?#]+[^\s?#]*$/, "expected the base of an OpenAI-compatible API, such as http://localhost:11434/v1");
 const key = z.string().regex(/^[^#@/\s]{1,200}$/u, "expected a key of 1 to 200 characters without spaces, #, @ and /");
 
 /** Every setting by its name; the README and `evalgraph doctor` list them. */
@@ -59,6 +60,12 @@ export const settings = {
   NEO4J_USER: setting("User at NEO4J_URI.", "neo4j", text),
   NEO4J_PASSWORD: setting("Password at NEO4J_URI.", null, text, true),
   NEO4J_DATABASE: setting("Database at NEO4J_URI; the user's own unless given.", null, text),
+  EVALGRAPH_EMBEDDER_URL: setting("Base of an OpenAI-compatible API that makes vectors, such as http://localhost:11434/v1; the offline model unless given. What other models made is made anew by evalgraph reembed.", null, endpoint),
+  EVALGRAPH_EMBEDDER_MODEL: setting("Name of the model at EVALGRAPH_EMBEDDER_URL.", null, text),
+  EVALGRAPH_EMBEDDER_DIMENSIONS: setting("Length of that model's vectors.", null, count(1, 4096)),
+  EVALGRAPH_EMBEDDER_KEY: setting("Bearer token for EVALGRAPH_EMBEDDER_URL.", null, text, true),
+  EVALGRAPH_EMBEDDER_QUERY_PREFIX: setting("What that model expects before queries, such as \"query: \".", null, text),
+  EVALGRAPH_EMBEDDER_PASSAGE_PREFIX: setting("What that model expects before passages, such as \"passage: \".", null, text),
   EVALGRAPH_LOG_LEVEL: setting(`How much is logged: ${levels.join(", ")}.`, "info", z.enum(levels, `expected one of ${levels.join(", ")}`)),
 } as const;
 export type SettingName = keyof typeof settings;
@@ -87,6 +94,8 @@ export interface Config {
   /** What the database is given at once, what may wait and how long, and the longest that a read may take; ms. */
   readonly gate: { readonly atOnce: number; readonly waiting: number; readonly patience: number };
   readonly readLimit: number;
+  /** What makes vectors; null for the offline model. */
+  readonly embedder: { readonly url: string; readonly model: string; readonly key: string | null; readonly dimensions: number; readonly queryPrefix: string; readonly passagePrefix: string } | null;
   /** The database to use; null for the embedded one. */
   readonly neo4j: { readonly uri: string; readonly user: string; readonly password: string; readonly database: string | null } | null;
 }
@@ -104,6 +113,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const host = read("HOST", settings.HOST)!;
   const uriGiven = read("NEO4J_URI", settings.NEO4J_URI);
   const password = read("NEO4J_PASSWORD", settings.NEO4J_PASSWORD);
+  const embedderUrl = read("EVALGRAPH_EMBEDDER_URL", settings.EVALGRAPH_EMBEDDER_URL);
+  const [model, dimensions] = [read("EVALGRAPH_EMBEDDER_MODEL", settings.EVALGRAPH_EMBEDDER_MODEL), read("EVALGRAPH_EMBEDDER_DIMENSIONS", settings.EVALGRAPH_EMBEDDER_DIMENSIONS)];
   const config: Omit<Config, "hosts"> = {
     host,
     port: read("PORT", settings.PORT)!,
@@ -126,6 +137,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       patience: read("EVALGRAPH_PATIENCE_MS", settings.EVALGRAPH_PATIENCE_MS)!,
     },
     readLimit: read("EVALGRAPH_READ_LIMIT_MS", settings.EVALGRAPH_READ_LIMIT_MS)!,
+    embedder: embedderUrl === null ? null : {
+      url: embedderUrl, model: model ?? "", dimensions: dimensions ?? 0, key: read("EVALGRAPH_EMBEDDER_KEY", settings.EVALGRAPH_EMBEDDER_KEY),
+      queryPrefix: read("EVALGRAPH_EMBEDDER_QUERY_PREFIX", settings.EVALGRAPH_EMBEDDER_QUERY_PREFIX) ?? "", passagePrefix: read("EVALGRAPH_EMBEDDER_PASSAGE_PREFIX", settings.EVALGRAPH_EMBEDDER_PASSAGE_PREFIX) ?? "",
+    },
     neo4j: uriGiven === null ? null : { uri: uriGiven, user: read("NEO4J_USER", settings.NEO4J_USER)!, password: password ?? "", database: read("NEO4J_DATABASE", settings.NEO4J_DATABASE) },
   };
   const open = read("EVALGRAPH_OPEN", settings.EVALGRAPH_OPEN);
@@ -133,6 +148,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (open === false && named !== null) wrong.push(`EVALGRAPH_HOSTS is "${named.join(",")}", which holds with EVALGRAPH_OPEN=1 only. Set that too, or leave EVALGRAPH_HOSTS unset.`);
   if (open === false && !isLoopback(host))
     wrong.push(`HOST is "${host}", which others can reach, and requests are not authenticated yet. Use 127.0.0.1, or set EVALGRAPH_OPEN=1 if you mean it.`);
+  if (embedderUrl !== null && model === null) wrong.push("EVALGRAPH_EMBEDDER_MODEL is unset; expected the name of a model at EVALGRAPH_EMBEDDER_URL.");
+  if (embedderUrl !== null && dimensions === null && !environment["EVALGRAPH_EMBEDDER_DIMENSIONS"]) wrong.push("EVALGRAPH_EMBEDDER_DIMENSIONS is unset; expected the length of the vectors of EVALGRAPH_EMBEDDER_MODEL, such as 768.");
   if (uriGiven !== null && password === null) wrong.push("NEO4J_PASSWORD is unset; expected the password of NEO4J_USER at NEO4J_URI.");
   if (wrong.length > 0) throw new Problem("BAD_INPUT", wrong.join("\n"));
   return { ...config, hosts: open ? [...(isLoopback(host) || isEveryAddress(host) ? [] : [host]), ...(named ?? [])].map(asInUrl) : [] };

@@ -8,7 +8,7 @@ const neo4j = { NEO4J_URI: "bolt://db:7687", NEO4J_PASSWORD: "x" };
 
 test("everything has a default: loopback, the embedded database, all seeds", () => {
   const { home, ...rest } = readConfig({});
-  expect(rest).toEqual({ host: "127.0.0.1", port: 4000, hosts: [], boltPort: 7687, browserPort: 7474, seeds: "all", workspace: null, logLevel: "info", smallCounts: false, kept: [], neo4j: null, trusted: false, limits: usualLimits, gate: usualGate, readLimit: 30_000 });
+  expect(rest).toEqual({ host: "127.0.0.1", port: 4000, hosts: [], boltPort: 7687, browserPort: 7474, seeds: "all", workspace: null, logLevel: "info", smallCounts: false, kept: [], embedder: null, neo4j: null, trusted: false, limits: usualLimits, gate: usualGate, readLimit: 30_000 });
   expect(isAbsolute(home)).toBe(true);
 });
 
@@ -31,6 +31,8 @@ test.each([
   ["EVALGRAPH_TRUSTED", "yes", 'EVALGRAPH_TRUSTED is "yes"; expected 0 or 1.'],
   ["EVALGRAPH_MOST_COST", "much", 'EVALGRAPH_MOST_COST is "much"; expected a whole number, 1 to 1000000000.'],
   ["EVALGRAPH_STATEMENTS", "0", 'EVALGRAPH_STATEMENTS is "0"; expected a whole number, 1 to 10000.'],
+  ["EVALGRAPH_EMBEDDER_URL", "localhost:11434", 'EVALGRAPH_EMBEDDER_URL is "localhost:11434"; expected the base of an OpenAI-compatible API, such as http://localhost:11434/v1.'],
+  ["EVALGRAPH_EMBEDDER_DIMENSIONS", "0", 'EVALGRAPH_EMBEDDER_DIMENSIONS is "0"; expected a whole number, 1 to 4096.'],
   ["NEO4J_URI", "localhost:7687", 'NEO4J_URI is "localhost:7687"; expected a scheme such as bolt:// or neo4j://. Leave it unset to use the embedded database.'],
 ])("%s=%s is refused in a sentence", (name, value, message) => {
   expect(() => readConfig({ [name]: value })).toThrow(message);
@@ -40,6 +42,13 @@ test("limits are what the settings say", () => {
   const { limits, gate, readLimit, trusted } = readConfig({ EVALGRAPH_MOST_COST: "7", EVALGRAPH_MOST_DEPTH: "8", EVALGRAPH_MOST_ALIASES: "9", EVALGRAPH_MOST_TOKENS: "110", EVALGRAPH_LONGEST_LIST: "11",
     EVALGRAPH_STATEMENTS: "12", EVALGRAPH_WAITING_STATEMENTS: "13", EVALGRAPH_PATIENCE_MS: "14", EVALGRAPH_READ_LIMIT_MS: "15", EVALGRAPH_TRUSTED: "1" });
   expect([limits, gate, readLimit, trusted]).toEqual([{ cost: 7, depth: 8, aliases: 9, tokens: 110, list: 11 }, { atOnce: 12, waiting: 13, patience: 14 }, 15, true]);
+});
+
+test("an endpoint that makes vectors needs its model and the length of the vectors, and its key is never shown", () => {
+  const given = { EVALGRAPH_EMBEDDER_URL: "http://localhost:11434/v1", EVALGRAPH_EMBEDDER_MODEL: "nomic-embed-text", EVALGRAPH_EMBEDDER_DIMENSIONS: "768", EVALGRAPH_EMBEDDER_QUERY_PREFIX: "search_query: ", EVALGRAPH_EMBEDDER_KEY: "sk-1" };
+  expect(readConfig(given).embedder).toEqual({ url: "http://localhost:11434/v1", model: "nomic-embed-text", dimensions: 768, key: "sk-1", queryPrefix: "search_query: ", passagePrefix: "" });
+  expect(JSON.stringify(shownSettings(given))).not.toContain("sk-1");
+  expect(() => readConfig({ EVALGRAPH_EMBEDDER_URL: "http://localhost:11434/v1" })).toThrow(/^EVALGRAPH_EMBEDDER_MODEL is unset; .*\nEVALGRAPH_EMBEDDER_DIMENSIONS is unset; /);
 });
 
 test("small counts are taken only where the setting says so", () => {

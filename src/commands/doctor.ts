@@ -1,6 +1,7 @@
 import { entities } from "../catalogue.js";
 import { readConfig, shownSettings, type Config, type ShownSetting } from "../config.js";
-import { check, formatChecks } from "../graph/checks.js";
+import { endpointEmbedder, type Endpoint } from "../documents/offers.js";
+import { check, formatChecks, type Check } from "../graph/checks.js";
 import { doctor, type Look } from "../graph/doctor.js";
 import { usualWorkspace } from "../workspaces/offers.js";
 import { withJson, type Shared } from "./options.js";
@@ -12,7 +13,7 @@ export const addDoctor: AddCommand = (program, fail) => withJson(program.command
   .action(async ({ json }: Shared) => {
     const shown = shownSettings();
     const config = readConfig();
-    const checks = await doctor(config, entities, [workspaceInForce(config)]);
+    const checks = await doctor(config, entities, [workspaceInForce(config)], config.embedder ? () => endpointAnswers(config.embedder!) : undefined);
     if (checks.some(({ ok }) => !ok)) fail();
     output({ json: json === true }).result({ settings: shown, checks }, () =>
       ["Settings (from the environment, else their defaults)", ...shown.map(settingText), "", "Checks", formatChecks(checks)].join("\n"));
@@ -21,5 +22,16 @@ export const addDoctor: AddCommand = (program, fail) => withJson(program.command
 /** Tells the workspace of requests that name none, which the graph decides where no setting does. */
 export const workspaceInForce = ({ workspace }: Pick<Config, "workspace">): Look => async (graph) =>
   check("Workspace", true, `${await usualWorkspace(graph, workspace)}, for requests that name none`, "one", "");
+
+/** Asks the endpoint for one vector. */
+async function endpointAnswers(endpoint: Endpoint): Promise<Check> {
+  const expected = `vectors of ${endpoint.model}`;
+  try {
+    await endpointEmbedder(endpoint).query("Does it answer?");
+    return check("Embedder", true, `${endpoint.model} at ${endpoint.url}`, expected, "");
+  } catch (error) {
+    return check("Embedder", false, "no vector", expected, error instanceof Error ? error.message : String(error));
+  }
+}
 
 const settingText = ({ name, value, given, description }: ShownSetting): string => `  ${name}${value === null ? " is unset" : `=${value}`}${given ? " (given)" : ""}\n      ${description}`;

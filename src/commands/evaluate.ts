@@ -3,7 +3,7 @@ import { access, constants, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import { ulid } from "ulid";
 import { readConfig } from "../config.js";
-import { localEmbedder } from "../documents/offers.js";
+import { usualEmbedder } from "../documents/offers.js";
 import { Problem } from "../entity/problem.js";
 import { connect } from "../graph/connect.js";
 import { startEphemeral } from "../graph/embedded/embedded.js";
@@ -41,7 +41,7 @@ export const addEvaluate: AddCommand = (program, fail) => {
       const out = output({ json: json === true });
       await inDatabase(out, async (context) => {
         const { problems, ...report } = await importBeir(context, collection, { progress: out.progress("documents") });
-        const runs = await runBeir(context, collection, { task, embedder: localEmbedder(), settings: defaultSettings, progress: out.progress("queries") });
+        const runs = await runBeir(context, collection, { task, embedder: usualEmbedder(), settings: defaultSettings, progress: out.progress("queries") });
         await writeFile(run, trecRun(runs));
         const metrics = measured(runs, collection);
         out.result({ ...report, run, metrics, problems }, () => [
@@ -54,8 +54,8 @@ export const addEvaluate: AddCommand = (program, fail) => {
 };
 
 async function inDatabase(out: Output, work: (context: LoadContext) => Promise<void>): Promise<void> {
-  const { home } = readConfig();
-  await embeddingModel(home, out.say);
+  const { home, embedder } = readConfig();
+  if (embedder === null) await embeddingModel(home, out.say);
   const embedded = await startEphemeral(home, out.say);
   try {
     const database = connect(embedded);

@@ -4,7 +4,7 @@ import { InferenceSession, Tensor } from "onnxruntime-node";
 import { sha256 } from "../entity/digest.js";
 import { Problem } from "../entity/problem.js";
 import { MODEL, type ModelFiles } from "../graph/embedded/model.js";
-import type { Embedder } from "./embedder.js";
+import { normalised, type Embedder } from "./embedder.js";
 
 const dimensions = 384;
 /** The model has learnt positions up to here; what follows is not in the vector. */
@@ -71,8 +71,3 @@ async function vector({ tokenizer, session }: Model, text: string): Promise<Floa
 
 /** Keeps the closing token. */
 const cut = (ids: readonly number[]): readonly number[] => (ids.length <= longest ? ids : [...ids.slice(0, longest - 1), ids.at(-1)!]);
-
-function normalised(vector: Float32Array): Float32Array {
-  const length = Math.hypot(...vector);
-  return vector.map((value) => value / length);
-}

@@ -10,10 +10,13 @@ export interface Block extends Span {
 }
 
 const heading = /^ {0,3}#{1,6}(\s|$)/;
+/** Under a line of its own that is no item, quotation or row. */
+const underline = /^ {0,3}(=+|-{2,})\s*$/;
+const underlined = /^\s*(?![-*+>|#]|\d+[.)])\S[^\n]*\n$/;
 const fence = /^ {0,3}(```|~~~)/;
 const blank = /^\s*$/;
 
-/** The blocks of a Markdown text (CommonMark's ATX headings and fences), as spans without white space at their ends. */
+/** The blocks of a Markdown text (CommonMark's headings and fences), as spans without white space at their ends. */
 export function blocks(text: string): readonly Block[] {
   const found: Block[] = [];
   let kind: Block["kind"] = "prose";
@@ -36,6 +39,9 @@ export function blocks(text: string): readonly Block[] {
       mark = opened;
     } else if (heading.test(words)) {
       close(line.start);
+      kind = "heading";
+      close(line.end);
+    } else if (underline.test(words) && underlined.test(text.slice(start, line.start))) {
       kind = "heading";
       close(line.end);
     } else if (blank.test(words)) close(line.end);

@@ -3,9 +3,9 @@ export interface Embedder {
   /** Name of the model, as corpora keep it. */
   readonly id: string;
   readonly dimensions: number;
-  /** SHA-256 over those of the model's files, weights and tokenizer, lower-case hex: vectors of two digests are never compared. */
+  /** SHA-256 over what decides about its vectors (a local model's files; an endpoint's settings), lower-case hex: vectors of two digests are never compared. */
   readonly digest: string;
-  /** Vectors of texts to be found, in their order. One text's vector doesn't depend on the others. */
+  /** Vectors of texts to be found, in their order. A local model's vector of one text doesn't depend on the others. */
   passages(texts: readonly string[]): Promise<readonly Float32Array[]>;
   /** Vector of a text to find others by. */
   query(text: string): Promise<Float32Array>;
@@ -13,3 +13,12 @@ export interface Embedder {
 
 /** What tells an embedder from every other: kept with each vector that it makes. */
 export const embedderName = ({ id, digest }: Pick<Embedder, "id" | "digest">): string => `${id}@${digest}`;
+
+/** What is embedded of a chunk: its words under its document's title. */
+export const passageOf = ({ title, text }: { readonly title: string | null; readonly text: string }): string => (title === null ? text : `${title}\n${text}`);
+
+/** At length 1. */
+export function normalised(vector: Float32Array): Float32Array {
+  const length = Math.hypot(...vector);
+  return vector.map((value) => value / length);
+}

@@ -4,10 +4,11 @@ import type { ProblemCode } from "../entity/problem.js";
 import { load, type LoadContext } from "../writes/load.js";
 import type { Span } from "./blocks.js";
 import { versions } from "./documents.queries.js";
-import { embedderName, type Embedder } from "./embedder.js";
-import { localEmbedder } from "./localEmbedder.js";
+import { embedderName, passageOf, type Embedder } from "./embedder.js";
+import { linkMentions } from "./linkMentions.js";
 import { defaultSplit, split, type SplitSettings } from "./split.js";
 import { placed, type Placed } from "./timeline.js";
+import { usualEmbedder } from "./usualEmbedder.js";
 
 /** A document as it comes in: Markdown or plain text. */
 export interface IncomingDocument {
@@ -52,32 +53,42 @@ export interface IngestOptions {
   readonly settings?: SplitSettings;
 }
 
-/** Documents whose vectors are held at a time. */
+/** Documents whose vectors are held at a time, and chunks that are embedded at a time. */
 const together = 20;
+const embeddedTogether = 128;
 
 /**
  * Splits, embeds and writes documents; the same one again changes nothing, a changed one becomes a version and the one before it
  * ends. A document that is refused is reported with its first error, and the others are written.
  */
 export async function ingestDocuments(
-  context: LoadContext, incoming: readonly IncomingDocument[], { progress, embedder = localEmbedder(), settings = defaultSplit }: IngestOptions = {},
+  context: LoadContext, incoming: readonly IncomingDocument[], { progress, embedder = usualEmbedder(), settings = defaultSplit }: IngestOptions = {},
 ): Promise<{ readonly documents: readonly Ingested[]; readonly errors: readonly IngestError[] }> {
   const documents = incoming.map((each) => ({ ...each, key: normalKey(each.key), version: each.version && normalKey(each.version) }));
   const errors: IngestError[] = [];
   const prepared = await prepare(context, documents, embedder, settings, errors);
   const total = prepared.reduce((sum, { todo }) => sum + todo, 0);
   let done = 0;
+  let writing: Promise<void> = Promise.resolve();
   for (let at = 0; at < prepared.length; at += together) {
     const part = prepared.slice(at, at + together);
     await write(part.flatMap((each) => wordings(each).map((item) => ({ index: each.index, item }))), false);
     const chunks: Numbered[] = [];
     for (const each of part) {
-      if (!errors.some(({ index }) => index === each.index)) chunks.push(...(await chunksOf(each, embedder)).map((item) => ({ index: each.index, item })));
-      progress?.((done += each.todo), total);
+      const before = done;
+      const told = (embedded: number) => progress?.((done = before + embedded), total);
+      if (!errors.some(({ index }) => index === each.index)) chunks.push(...(await chunksOf(each, embedder, told)).map((item) => ({ index: each.index, item })));
+      told(each.todo);
     }
-    await write(chunks, true);
+    await writing;
+    writing = write(chunks, true);
+    // Told where it is awaited: while the next ones are embedded, the database writes these.
+    writing.catch(() => {});
   }
+  await writing;
   const failed = new Set(errors.map(({ index }) => index));
+  await linkMentions(context, prepared.filter(({ index, isLinked }) => !isLinked && !failed.has(index))
+    .map(({ document: { key, title, language = null }, place }) => ({ key, title, language, version: place.key })));
   return {
     errors: errors.sort((a, b) => a.index - b.index),
     documents: prepared.filter(({ index }) => !failed.has(index))
@@ -110,6 +121,8 @@ interface Prepared {
   readonly todo: number;
   /** Chunks of another way to split the same text. */
   readonly strays: readonly Span[];
+  /** Whether its chunks and its title are as they were, and so what they mention and what mentions it. */
+  readonly isLinked: boolean;
 }
 
 async function prepare(
@@ -134,7 +147,8 @@ async function prepare(
     const embedded = own.find((each) => each.key === place.key)?.embedded ?? [];
     const among = (some: readonly Span[], { start, end }: Span) => some.some((each) => each.start === start && each.end === end);
     const isDone = spans.every((span) => among(embedded.filter(({ isOwn }) => isOwn), span));
-    return [{ index, document, textDigest, place, spans, todo: isDone ? 0 : spans.length, strays: embedded.filter((each) => !among(spans, each)) }];
+    const isLinked = isDone && own[0]?.title === document.title;
+    return [{ index, document, textDigest, place, spans, todo: isDone ? 0 : spans.length, strays: embedded.filter((each) => !among(spans, each)), isLinked }];
   });
 }
 
@@ -148,9 +162,13 @@ function wordings({ document, textDigest, place }: Prepared): readonly LoadItem[
 }
 
 /** Chunks to write; strays lose their vectors, so that no search takes them. */
-async function chunksOf({ document: { title, text }, place, spans, todo, strays }: Prepared, embedder: Embedder): Promise<readonly LoadItem[]> {
+async function chunksOf({ document: { title, text }, place, spans, todo, strays }: Prepared, embedder: Embedder, told: (embedded: number) => void): Promise<readonly LoadItem[]> {
   const texts = spans.map(({ start, end }) => text.slice(start, end));
-  const vectors = todo > 0 ? await embedder.passages(texts.map((each) => `${title}\n${each}`)) : [];
+  const vectors: Float32Array[] = [];
+  for (let at = 0; at < todo; at += embeddedTogether) {
+    vectors.push(...await embedder.passages(texts.slice(at, at + embeddedTogether).map((each) => passageOf({ title, text: each }))));
+    told(vectors.length);
+  }
   const chunkKey = ({ start, end }: Span) => `${place.key}#${start}-${end}`;
   const fresh = vectors.map((vector, at) => ({
     type: "Chunk", documentVersion: place.key, text: texts[at], start: spans[at]!.start, end: spans[at]!.end, digest: sha256(texts[at]!), embedding: [...vector], embedder: embedderName(embedder),

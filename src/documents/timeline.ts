@@ -31,13 +31,15 @@ export interface Placed {
 
 /**
  * Where a wording stands among the versions of its document. The same words as the newest version's are that version; a first
- * wording holds since ever, a later one from now unless it says when, and each until the next begins.
+ * wording holds since ever, a later one from now unless it says when, and each until the next begins. Words that were ended and come
+ * back are a version again.
  */
 export function placed(known: readonly KnownVersion[], wording: Wording, now: number): Placed {
   const { document, version, textDigest, language, validFrom } = wording;
   const newest = known.reduce<KnownVersion | undefined>((last, each) => (last && last.ordinal > each.ordinal ? last : each), undefined);
   const named = version === undefined ? newest : known.find(({ key }) => key === `${document}@${version}`);
-  const same = named && named.textDigest === textDigest && named.language === language && (validFrom ?? named.validFrom) === named.validFrom;
+  const isBack = version === undefined && validFrom === undefined && (named?.validTo ?? Infinity) <= now;
+  const same = named && !isBack && named.textDigest === textDigest && named.language === language && (validFrom ?? named.validFrom) === named.validFrom;
   if (same) return { key: named.key, isNew: false, validFrom: named.validFrom, validTo: named.validTo, ended: [] };
   const key = `${document}@${version ?? (newest?.ordinal ?? 0) + 1}`;
   const from = validFrom ?? (newest ? now : null);

@@ -13,11 +13,12 @@ const OLDEST_NEO4J = [5, 26] as const;
 
 /**
  * Everything that the service needs, looked at once, in the order in which it is needed. Where the embedded database isn't
- * running, it is started and stopped again. `further` are looks at the graph that others than this layer know of.
+ * running, it is started and stopped again. `further` are looks at the graph that others than this layer know of, `embedder` at what makes vectors, unless that is the
+ * offline model.
  */
-export async function doctor(settings: Surroundings, catalogue: Catalogue, further: readonly Look[] = []): Promise<readonly Check[]> {
+export async function doctor(settings: Surroundings, catalogue: Catalogue, further: readonly Look[] = [], embedder: () => Promise<Check> = () => offlineEmbedder(settings.home)): Promise<readonly Check[]> {
   const around = await surroundings(settings);
-  return [...around, ...(await graph(settings, catalogue, further)), await embedder(settings.home)];
+  return [...around, ...(await graph(settings, catalogue, further)), await embedder()];
 }
 
 export type Look = (graph: Graph) => Promise<Check>;
@@ -63,7 +64,7 @@ async function indexes(database: Graph, catalogue: Catalogue): Promise<Check> {
     "Run: npx evalgraph migrate. An index that is POPULATING will be ready in time; one that FAILED is to be dropped and made again.");
 }
 
-async function embedder(home: string): Promise<Check> {
+async function offlineEmbedder(home: string): Promise<Check> {
   const wrong = await damaged(home);
   return check("Embedder", wrong === null, wrong ?? `${MODEL.id}, offline`, `${MODEL.id} with its SHA-256`,
     `Remove the folder ${join(home, "models")} if it is there; the next start fetches it.`);

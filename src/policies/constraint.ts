@@ -1,11 +1,12 @@
 import { z } from "zod";
 
-/** What a constraint may be about; the last two are numbers, of which the tighter bound holds. */
-export type Operand = "language" | "region" | "maxTokens" | "retentionDays";
+/** What a constraint may be about; two are numbers, of which the tighter bound holds. `personalData` EQUAL `REDACT` asks for it to be replaced before a text is used. */
+export type Operand = "language" | "region" | "maxTokens" | "retentionDays" | "personalData";
 
 const operator = z.enum(["AT_LEAST", "AT_MOST", "EQUAL"]);
 const stored = z.union([
   z.strictObject({ on: z.enum(["language", "region"]), operator: z.literal("EQUAL"), bound: z.string().min(1) }),
+  z.strictObject({ on: z.literal("personalData"), operator: z.literal("EQUAL"), bound: z.literal("REDACT") }),
   z.strictObject({ on: z.enum(["maxTokens", "retentionDays"]), operator, bound: z.number() }),
 ]);
 

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
-import { localEmbedder } from "../documents/offers.js";
+import { usualEmbedder } from "../documents/offers.js";
 import { PolicyVersion } from "../policies/policyVersion.js";
 import type { Context } from "../reads/context.js";
 import { shown } from "../retrieval/offers.js";
@@ -35,7 +35,7 @@ export class PromptsResolver {
     @Arg("workspace", () => String, inWorkspace) workspace: string | null,
     @Ctx() context: Context,
   ): Promise<AssembledPrompt> {
-    return displayed(await assemble(context, asked(input, workspace ?? context.workspace, asOf ?? null), localEmbedder()), asOf ?? null);
+    return displayed(await assemble(context, asked(input, workspace ?? context.workspace, asOf ?? null), usualEmbedder()), asOf ?? null);
   }
 
   @Mutation(() => BuiltPrompt, { description: "The same, and keeps a record that leads from the prompt to all that it was made from; its text is not kept, but for the answer to an `idempotencyKey`. Built again, nothing is written." })
@@ -47,7 +47,7 @@ export class PromptsResolver {
   ): Promise<BuiltPrompt> {
     const own = writing(context, workspace);
     return once(own, idempotencyKey, { act: "write", action: "buildPrompt", input }, async () => {
-      const { prompt, ...record } = await build(own, asked(input, own.workspace, null), localEmbedder());
+      const { prompt, ...record } = await build(own, asked(input, own.workspace, null), usualEmbedder());
       return { ...record, prompt: displayed(prompt, null) };
     });
   }

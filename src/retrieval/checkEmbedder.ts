@@ -18,5 +18,5 @@ export function checkEmbedder(found: readonly Made[], embedder: Pick<Embedder, "
   const documents = [...new Set(others.map(({ documentKey }) => documentKey))];
   const named = documents.length > mostNamed ? `${documents.slice(0, mostNamed).join(", ")} and others` : documents.join(" and ");
   const makers = [...new Set(others.map((each) => each.embedder || "an embedder that wasn't recorded"))].join(" and ");
-  throw new Problem("CONFLICT", `The vectors of ${named} were made by ${makers}, and ${present} is in use; ingest these documents again with the present one.`);
+  throw new Problem("CONFLICT", `The vectors of ${named} were made by ${makers}, and ${present} is in use. Make them anew: npx evalgraph reembed`);
 }

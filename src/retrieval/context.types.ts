@@ -4,6 +4,7 @@ import { enumType } from "../types/fieldTypes.js";
 import { DateTime } from "../types/scalars.js";
 import type { Ranked, Reason } from "./pack.js";
 import type { Hit, Step, Unanswerable } from "./retrieve.js";
+import type { Warning } from "./warnings.js";
 
 const LeftOutReason = enumType(enumeration("LeftOutReason", "Why something that was found is not in a context pack.", {
   FLOOR: "It is not about the query: its cosine is below the floor.", DUPLICATE: "It says what another chunk in the pack says.",
@@ -12,6 +13,11 @@ const LeftOutReason = enumType(enumeration("LeftOutReason", "Why something that 
 const UnanswerableReason = enumType(enumeration("UnanswerableReason", "Why a context pack is empty.", {
   PROHIBITED: "Policies keep the task from documents.", NOTHING_FOUND: "No document that may be used is within the filters.",
   NOTHING_RELEVANT: "Documents were found, and none is about the query.", NO_ROOM: "No chunk about the query fits the budget.",
+}));
+
+const ContextWarningKind = enumType(enumeration("ContextWarningKind", "What was found in a retrieved text.", {
+  INSTRUCTIONS: "Words that a model may take for instructions.", EMAIL: "An e-mail address.", PHONE: "A telephone number.", IBAN: "A bank account's number.",
+  CARD: "A payment card's number.", IP_ADDRESS: "A public IP address.", NATIONAL_ID: "A person's number with authorities.",
 }));
 
 @InputType({ description: "What to find context for, and within what." })
@@ -47,6 +53,13 @@ export class ContextStep implements Step {
   @Field(() => String, { description: "The relationship, such as `ABOUT`." }) readonly relationship!: string;
 }
 
+@ObjectType({ description: "Something in a chunk that whoever uses it should know of.", simpleResolvers: true })
+export class ContextWarning implements Warning {
+  @Field(() => ContextWarningKind, { description: "What it is." }) readonly kind!: Warning["kind"];
+  @Field(() => Int, { description: "Offset of its first character in the version's text, in UTF-16 code units." }) readonly start!: number;
+  @Field(() => Int, { description: "Offset after its last character." }) readonly end!: number;
+}
+
 @ObjectType({ description: "A chunk in a context pack.", simpleResolvers: true })
 export class ContextHit {
   readonly hit!: Hit;
@@ -56,7 +69,9 @@ export class ContextHit {
   @Field(() => Float, { nullable: true, description: "BM25 in the full-text index; null where that didn't find it." }) readonly fullText!: number | null;
   @Field(() => Float, { nullable: true, description: "Cosine with the query, -1 to 1." }) readonly dense!: number | null;
   @Field(() => Int, { description: "Number of the passage in the text that it is in; neighbours share one." }) readonly passage!: number;
-  @Field(() => String, { description: "Its words." }) readonly text!: string;
+  @Field(() => [ContextWarning], { description: "What of instructions to a model and of personal data was found in the chunk, replaced or not." }) readonly warnings!: readonly Warning[];
+  @Field(() => Boolean, { description: "Whether personal data was replaced here, because policies ask for it." }) readonly isRedacted!: boolean;
+  @Field(() => String, { description: "Its words, as they stand in the pack." }) readonly text!: string;
   @Field(() => Citation, { description: "What to quote it by." }) readonly citation!: Citation;
   @Field(() => [ContextStep], { description: "From the chunk to its document, and on to the task where the document is about it or what is above it." }) readonly path!: readonly ContextStep[];
 }

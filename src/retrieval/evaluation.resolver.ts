@@ -1,5 +1,5 @@
 import { Arg, Ctx, Mutation, Resolver } from "type-graphql";
-import { localEmbedder } from "../documents/offers.js";
+import { usualEmbedder } from "../documents/offers.js";
 import { Problem } from "../entity/problem.js";
 import { random } from "../entity/random.js";
 import { Evaluation } from "../evaluations/evaluation.js";
@@ -38,7 +38,7 @@ export class RetrievalEvaluationResolver {
       const configs: SearchConfig[] = [];
       for (const key of against === null ? [config] : [config, against]) configs.push(await searchConfig(own.graph, own.viewer, own.workspace, key));
       const queries: JudgedQueries = { workspace: own.workspace, taskVersion, data, split: split || null, corpora };
-      const measured = await measureQueries(own, queries, localEmbedder(), configs.map(({ settings }) => settings));
+      const measured = await measureQueries(own, queries, usualEmbedder(), configs.map(({ settings }) => settings));
       const evaluationIds = await recorded(own, queries, configs, measured);
       return { evaluationIds, queries: measured.items.length, unasked: measured.unasked, measures: compared(measured, input.interval) };
     });

@@ -1,6 +1,6 @@
 import { Arg, Ctx, Query, Resolver } from "type-graphql";
 import { Chunk } from "../documents/chunk.js";
-import { localEmbedder } from "../documents/offers.js";
+import { usualEmbedder } from "../documents/offers.js";
 import { PolicyVersion } from "../policies/policyVersion.js";
 import type { Context } from "../reads/context.js";
 import { Task } from "../tasks/task.js";
@@ -32,6 +32,6 @@ export class RetrievalResolver {
     const { task, query, maxTokens, purpose = null, language = null, asOf = null, config = null, ...filters } = input;
     const request = { workspace: workspace ?? context.workspace, task, query, maxTokens, purpose, language, asOf, filters, actions: ["RETRIEVE"] as const };
     const settings = config === null ? defaultSettings : (await searchConfig(context.graph, context.viewer, request.workspace, config)).settings;
-    return shown(await retrieve(context, request, localEmbedder(), settings), asOf);
+    return shown(await retrieve(context, request, usualEmbedder(), settings), asOf);
   }
 }

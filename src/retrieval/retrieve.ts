@@ -5,19 +5,25 @@ import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import { pack, type LeftOut, type Ranked } from "./pack.js";
 import { passages } from "./passages.js";
+import { redacted } from "./personalData.js";
 import { heading, rendered } from "./render.js";
 import { ranking, type SearchRequest } from "./ranking.js";
 import { secret, ways } from "./retrieval.queries.js";
 import type { Allowed } from "./scope.js";
 import { defaultSettings, type RetrievalSettings } from "./settings.js";
+import { warnings, type Warning } from "./warnings.js";
 
 export interface ContextRequest extends SearchRequest {
   readonly maxTokens: number;
 }
 
 export interface Hit extends Ranked {
-  /** SHA-256 of its text, lower-case hex. */
+  /** SHA-256 of the chunk's text, lower-case hex. */
   readonly digest: string;
+  /** Whether personal data was replaced in its text here, as policies ask for. */
+  readonly isRedacted: boolean;
+  /** What was found in the chunk's text, replaced or not. */
+  readonly warnings: readonly Warning[];
   /** Number of the passage that it stands in, from 1. */
   readonly passage: number;
   readonly path: readonly Step[];
@@ -67,7 +73,10 @@ export async function retrieve(
     taskId: task, ...packed.rendered, tokens: packed.tokens, maxTokens, leftOut: packed.leftOut, prohibitedBy: may.prohibitedBy ?? [],
     hits: packed.taken.map((each) => ({
       ...each,
+      text: worded(may, each),
       digest: sha256(each.text),
+      isRedacted: worded(may, each) !== each.text,
+      warnings: warnings(each),
       passage: numbers.get(each.id)!,
       path: pathOf(each, related.find(({ document }) => document === each.documentId)),
       duties: may.duties(each.versionId),
@@ -87,19 +96,22 @@ async function markSecret(graph: Graph, viewer: Viewer): Promise<string> {
 function packText(ranked: readonly Ranked[], settings: RetrievalSettings, maxTokens: number, may: Allowed, key: string) {
   const { taken, leftOut } = pack(ranked, settings, {
     maxTokens: maxTokens - marksTokens,
-    cost: (candidate) => tokenCount(`${heading(candidate, settings.hits)}\n${candidate.text}\n\n`),
+    cost: (candidate) => tokenCount(`${heading(candidate, settings.hits)}\n${worded(may, candidate)}\n\n`),
     bound: ({ versionId }) => may.mostTokensWith(versionId) - marksTokens,
   });
   for (let kept = taken; ; kept = kept.slice(0, -1)) {
     const most = Math.min(maxTokens, ...kept.map(({ versionId }) => may.mostTokensWith(versionId)));
     const found = passages(kept);
-    const text = rendered(found, key);
+    const text = rendered(found.map((each) => ({ ...each, text: worded(may, { ...each, versionId: each.chunks[0]!.versionId }) })), key);
     const tokens = tokenCount(text.text);
     if (tokens > most) continue;
     const dropped = taken.slice(kept.length).map((candidate): LeftOut => ({ candidate, reason: "BUDGET", sameAs: null }));
     return { taken: kept, passages: found, rendered: text, tokens, leftOut: [...leftOut, ...dropped] };
   }
 }
+
+/** A text as it may be used. */
+const worded = (may: Allowed, { text, versionId }: Pick<Ranked, "text" | "versionId">): string => (may.redacts(versionId) ? redacted(text) : text);
 
 /** From a chunk to its document, and on to the task where the document is about it or what is above it. */
 const pathOf = ({ versionId, documentId }: Ranked, way: { readonly ids: readonly string[]; readonly types: readonly string[]; readonly about: string } | undefined): readonly Step[] => [

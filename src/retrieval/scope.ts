@@ -24,6 +24,8 @@ export interface Allowed {
   /** The most tokens that policies allow for anything, or for what holds a document version; infinite where none bounds it. */
   readonly mostTokens: number;
   mostTokensWith(version: string): number;
+  /** Whether policies ask for personal data in a document version to be replaced. */
+  redacts(version: string): boolean;
   /** Ids of the policy versions whose duties go with the use of a document version. */
   duties(version: string): readonly string[];
 }
@@ -39,6 +41,7 @@ export async function allowed(graph: Graph, viewer: Viewer, { actions, language,
     denied: unique(decisions.flatMap(({ denied }) => denied)),
     mostTokens: mostTokens(decisions.flatMap(({ task }) => task.bounds)),
     mostTokensWith: (version) => mostTokens(of(version).flatMap(({ bounds }) => bounds)),
+    redacts: (version) => [...decisions.flatMap(({ task }) => task.bounds), ...of(version).flatMap(({ bounds }) => bounds)].some(({ on, bound }) => on === "personalData" && bound === "REDACT"),
     duties: (version) => unique(of(version).flatMap(({ duties }) => duties)),
   };
 }

@@ -67,7 +67,8 @@ export async function startService(config: Config, out: Output): Promise<Running
 const viewerLifetime = 1_000;
 
 /** With a database of its own the service can do without: then only what needs vectors is refused. */
-async function fetchEmbedder({ home, neo4j }: Config, out: Output): Promise<void> {
+async function fetchEmbedder({ home, neo4j, embedder }: Config, out: Output): Promise<void> {
+  if (embedder !== null) return;
   try {
     await embeddingModel(home, out.say);
   } catch (error) {

@@ -15,6 +15,14 @@ test("blocks are headings, fenced code and what stands between blank lines", () 
   ]);
 });
 
+test("an underlined line is a heading; a rule, a table and a list are none", () => {
+  const kinds = (text: string) => blocks(text).map(({ kind }) => kind);
+  expect(kinds("Title\n=====\nText\n\nPart\n---\nText")).toEqual(["heading", "prose", "heading", "prose"]);
+  expect(kinds("Text\n\n---\n\nText")).not.toContain("heading");
+  expect(kinds("a | b\n--- | ---\n1 | 2")).toEqual(["prose"]);
+  expect(kinds("- item\n---\nText\ngoes on\n---")).not.toContain("heading");
+});
+
 test("a short text is one chunk without the white space around it", () => {
   expect(texts("\n\n  Hold the button for ten seconds. \n")).toEqual(["Hold the button for ten seconds."]);
 });

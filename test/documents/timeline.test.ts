@@ -15,6 +15,12 @@ test("the same words again are the same version", () => {
   expect(placed([known("guide@1", 1, "a", null)], wording("a"), now)).toMatchObject({ key: "guide@1", isNew: false, ended: [] });
 });
 
+test("words that were ended and come back hold again from now on, once", () => {
+  const back = placed([known("guide@1", 1, "a", null, may)], wording("a"), now);
+  expect(back).toEqual({ key: "guide@2", isNew: true, validFrom: now, validTo: null, ended: [] });
+  expect(placed([known("guide@1", 1, "a", null, may), known("guide@2", 2, "a", now)], wording("a"), now + 1)).toMatchObject({ key: "guide@2", isNew: false });
+});
+
 test("other words hold from now on, and the version before them ends", () => {
   expect(placed([known("guide@1", 1, "a", null)], wording("b"), now))
     .toEqual({ key: "guide@2", isNew: true, validFrom: now, validTo: null, ended: [{ key: "guide@1", validTo: now }] });

@@ -15,7 +15,7 @@ test("every kind comes by a scope, without a cycle", () => {
 
 test("the sources are those of graph.md, section 4", () => {
   expect(with_("self")).toEqual(["Domain"]);
-  expect(with_("shared")).toEqual(["Environment", "FailureMode", "Metric", "Principal", "Slice", "Term", "Workspace"]);
+  expect(with_("shared")).toEqual(["Environment", "FailureMode", "Metric", "Principal", "Slice", "Workspace"]);
   expect(with_("roles")).toEqual(["ApiKey", "Grant", "TransferFit"]);
   expect(with_("changed")).toEqual(["AuditEntry", "ChangeEvent"]);
   expect(entities.get("Evaluation")!.scope).toEqual({ partOf: "taskVersion", sensitiveAs: ["subject", "data"] });

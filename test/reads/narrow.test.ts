@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
 import { recorded } from "../../src/answers/answers.queries.js";
-import { versions } from "../../src/documents/documents.queries.js";
+import { currentOf, embedders, otherVectors, versions } from "../../src/documents/documents.queries.js";
 import { embedderName } from "../../src/documents/offers.js";
 import type { Database } from "../../src/graph/database.js";
 import { declaredQueries } from "../../src/graph/query.js";
@@ -58,7 +58,7 @@ function half(workspace: string, sort: "seen" | (typeof hidden)[number], vector:
       node("Policy", sort), node("PolicyVersion", version, { state: "APPROVED", ordinal: newest, effect: "OBLIGE", action: "PROMPT", text: `The printer rule ${sort}.`, effectiveFrom: since }),
       node("Prompt", sort, { title: `Printer ${sort}` }), node("PromptVersion", version, { state: "APPROVED", ordinal: newest, language: "en", template: `Answer ${sort}.\n{{#rules}}\n- {{.}}\n{{/rules}}\n\n{{context}}\n\n{{question}}` }),
       node("Demonstration", sort, { state: "APPROVED", input: `{"question":"Which printer is ${sort}?"}`, output: `"That of ${sort}."` }),
-      node("Document", sort, { title: `Printer ${sort}` }), node("DocumentVersion", version, { state: "APPROVED", ordinal: newest, validFrom: since }),
+      node("Document", sort, { title: `Printer ${sort}`, source: "kb" }), node("DocumentVersion", version, { state: "APPROVED", ordinal: newest, validFrom: since }),
       node("Chunk", `${version}#0-9`, { text: `The printer of ${sort} prints nothing.`, start: 0, end: 9, embedding: vector, embedder: embedderName(embedder()) }),
       node("RetrievalConfig", sort), node("RetrievalConfigVersion", version, { state: "APPROVED", ordinal: newest, settings: "{}" }),
       node("DatasetVersion", version, { state: "APPROVED", ordinal: newest }), node("Item", sort, { input: `"Which printer is ${sort}?"` }), node("Judgement", sort, { grade: 1 }),
@@ -167,6 +167,18 @@ test("the versions that a document is written beside are those that its writer s
   expect((await known(full, owner)).map(({ key, embedded }) => `${key} ${embedded.length}`).sort()).toEqual(["above@1 1", "outside@1 1", "seen@1 3", "seen@above 0", "seen@outside 0"]);
 });
 
+test("documents are ended and vectors made anew as far as whoever asks for that sees them", async () => {
+  const known = async (workspace: string, viewer = viewerOver(workspace, ["seen"])) => {
+    const found = { current: await currentOf(database, viewer, { workspace, source: "kb" }), made: await embedders(database, viewer, { workspace }), others: await otherVectors(database, viewer, { workspace, embedder: "other@00", after: "", most: 100 }) };
+    return JSON.parse(JSON.stringify(found).replaceAll(workspace, "workspace")) as Record<keyof typeof found, readonly object[]>;
+  };
+  const narrow = await known(full);
+  expect(narrow).toEqual(await known(bare));
+  expect(narrow).toMatchObject({ current: [{ document: "seen", version: "seen@1" }], made: [{ chunks: 1 }], others: [{ key: "seen@1#0-9" }] });
+  const whole = await known(full, owner);
+  expect([whole.current.length, whole.others.length]).toEqual([5, 5]);
+});
+
 test("a search is measured with the configuration, the queries and the metrics that its viewer sees", async () => {
   const known = async (workspace: string, viewer = viewerOver(workspace, ["seen"])) => {
     const found = {
@@ -203,15 +215,16 @@ test("a gate looks at the floors that its viewer sees, and at what it sees in pr
 
 /**
  * Asked with the service's own eyes of who someone is, for all who subscribed at once (what each is told is `api/streams.test.ts`'s),
- * or by commands of whoever runs the service.
+ * by commands of whoever runs the service, or for edges between what different people see, which each shows to who sees both ends
+ * (`documents/mentions.test.ts`).
  */
-const ofNoViewer = ["audit/head", "audit/sealedEvents", "ingest/knownRuns", "ingest/modelVersions", "seeds/marks", "workspaces/grants", "workspaces/known"];
+const ofNoViewer = ["audit/head", "audit/sealedEvents", "documents/domains", "documents/names", "documents/naming", "ingest/knownRuns", "ingest/modelVersions", "seeds/marks", "workspaces/grants", "workspaces/known"];
 
 test("whoever sees all is answered otherwise everywhere, and every named query stands behind a question", async () => {
   for (const [name, source] of Object.entries(asked)) expect([name, await answered(full, source, owner)]).not.toEqual([name, await answered(full, source)]);
   const folder = fileURLToPath(new URL("../../src/", import.meta.url));
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((each) => each.endsWith(".queries.ts"))) await import(`${folder}${file}`);
-  const behind = new Set([...[...statementsOf.values()].flat(), ...[versions, configByKey, judged, metricsAmong, kpisOf, requirementsOf, standingAs, recorded].map(({ definition }) => definition.name), ...ofNoViewer]);
+  const behind = new Set([...[...statementsOf.values()].flat(), ...[versions, currentOf, embedders, otherVectors, configByKey, judged, metricsAmong, kpisOf, requirementsOf, standingAs, recorded].map(({ definition }) => definition.name), ...ofNoViewer]);
   expect([...declaredQueries.keys()].filter((name) => !behind.has(name))).toEqual([]);
 });
 

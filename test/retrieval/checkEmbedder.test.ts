@@ -29,7 +29,7 @@ const found = async (query: string, viewer: Viewer = owner, documents: readonly 
 test("vectors of another embedder are refused with both names, whatever channel finds them, until their documents are ingested again", async () => {
   await takeIn(present, "it/new", "it");
   await takeIn(before, "it/old", "it");
-  const sentence = "The vectors of it/old were made by small@aa, and small@bb is in use; ingest these documents again with the present one.";
+  const sentence = "The vectors of it/old were made by small@aa, and small@bb is in use. Make them anew: npx evalgraph reembed";
   for (const query of ["Which printer prints nothing?", "xyzzy"]) await expect(found(query)).rejects.toMatchObject({ code: "CONFLICT", message: sentence });
   expect(await found("printer", owner, ["it/new"])).toEqual(["it/new"]);
   await takeIn(present, "it/old", "it");
