@@ -3,6 +3,7 @@ import { DocumentsResolver } from "../documents/documents.resolver.js";
 import { MeasurementResolver } from "../drift/measurement.resolver.js";
 import { OutlookResolver } from "../drift/outlook.resolver.js";
 import { EvaluationResolver } from "../evaluations/evaluation.resolver.js";
+import { ReviewResolver } from "../governance/review.resolver.js";
 import { LineageResolver } from "../lineage/lineage.resolver.js";
 import { PromptsResolver } from "../prompts/prompts.resolver.js";
 import { RetrievalEvaluationResolver } from "../retrieval/evaluation.resolver.js";
@@ -14,6 +15,6 @@ import { CommandsResolver, MergePayloadResolver } from "../workspaces/commands.r
 
 /** What the capabilities answer beside what the catalogue gives. */
 export const resolvers: readonly Function[] = [
-  TaskResolver, LineageResolver, SearchResolver, DocumentsResolver, RetrievalResolver, RetrievalEvaluationResolver, PromptsResolver, TransferResolver, OutlookResolver, EvaluationResolver, MeasurementResolver,
+  TaskResolver, LineageResolver, SearchResolver, DocumentsResolver, RetrievalResolver, RetrievalEvaluationResolver, PromptsResolver, ReviewResolver, TransferResolver, OutlookResolver, EvaluationResolver, MeasurementResolver,
   CommandsResolver, MergePayloadResolver, EvaluationsRecordedResolver, ImportProgressResolver,
 ];
