@@ -7,6 +7,9 @@ import type { PromptRequest } from "./request.js";
 import type { PromptSettings } from "./settings.js";
 import { ownVariables, parts } from "./template.js";
 
+/** So many times as many are looked at as a prompt takes, so that a long one can make way. */
+const spare = 3;
+
 /**
  * The examples that go into so many tokens: all where there is room for them, else those that the version shows and then the best for
  * the input. `offered` are how many there were.
@@ -22,6 +25,6 @@ export async function chooseExamples(
   if (taken.length === all.length || demonstrations.length < 2 || input === "") return { offered: all.length, taken };
   const [asked, ...made] = await vectors(embedder, [input, ...all.map((each) => spoken(each.input))]);
   const candidates = inOrder.map((example, at) => ({ key: example.key, label: all[at]!.label, vector: made[at]!, example }));
-  const ordered = byRelevance(asked!, candidates.slice(shown.length), relevance, candidates.slice(0, shown.length)).map(({ example }) => example);
+  const ordered = byRelevance(asked!, candidates.slice(shown.length), relevance, { taken: candidates.slice(0, shown.length), most: spare * most }).map(({ example }) => example);
   return { offered: all.length, taken: fitting([...inOrder.slice(0, shown.length), ...ordered], room, most) };
 }

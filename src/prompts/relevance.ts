@@ -13,8 +13,9 @@ export interface Candidate {
  * Candidates in the order in which they are to be taken for a query, by maximal marginal relevance (Carbonell & Goldstein 1998): each
  * time the one with the largest `weight * cos(it, query) - (1 - weight) * max cos(it, one taken)`. Labels take turns: none is taken
  * again while another that has candidates left was taken less often. `taken` are those that are in anyway. Of equals the first by key.
+ * At most `most` are answered.
  */
-export function byRelevance<T extends Candidate>(query: Float32Array, candidates: readonly T[], weight: number, taken: readonly Candidate[] = []): readonly T[] {
+export function byRelevance<T extends Candidate>(query: Float32Array, candidates: readonly T[], weight: number, { taken = [], most = candidates.length }: { readonly taken?: readonly Candidate[]; readonly most?: number } = {}): readonly T[] {
   const left = [...candidates].sort((one, other) => (one.key < other.key ? -1 : 1)).map((candidate) => ({
     candidate, relevance: cosine(query, candidate.vector), nearest: Math.max(0, ...taken.map(({ vector }) => cosine(vector, candidate.vector))),
   }));
@@ -22,7 +23,7 @@ export function byRelevance<T extends Candidate>(query: Float32Array, candidates
   const count = ({ label }: Candidate): void => void times.set(label, (times.get(label) ?? 0) + 1);
   taken.forEach(count);
   const order: T[] = [];
-  while (left.length > 0) {
+  while (left.length > 0 && order.length < most) {
     const least = Math.min(...left.map(({ candidate: { label } }) => times.get(label) ?? 0));
     const score = ({ candidate: { label }, relevance, nearest }: (typeof left)[number]): number =>
       ((times.get(label) ?? 0) > least ? -Infinity : weight * relevance - (1 - weight) * nearest);
@@ -35,7 +36,12 @@ export function byRelevance<T extends Candidate>(query: Float32Array, candidates
   return order;
 }
 
-const cosine = (one: Float32Array, other: Float32Array): number => one.reduce((sum, value, at) => sum + value * other[at]!, 0);
+/** Of vectors of length 1. A loop, as it is the whole cost of choosing. */
+function cosine(one: Float32Array, other: Float32Array): number {
+  let sum = 0;
+  for (let at = 0; at < one.length; at++) sum += one[at]! * other[at]!;
+  return sum;
+}
 
 /** What a text is about shows in its beginning; the whole of a long one would take longer than all else of a prompt. In characters. */
 const longestCompared = 600;

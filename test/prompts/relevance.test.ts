@@ -12,13 +12,13 @@ test("with a weight of 1 only nearness counts, and of equals the first by key", 
 test("what says the same as one that is taken already waits for what says something else", () => {
   const all = [candidate("one", 10), candidate("twin", 11), candidate("other", -30)];
   expect(keys(byRelevance(at(0), all, 0.5))).toBe("one other twin");
-  expect(keys(byRelevance(at(0), all, 0.5, [candidate("shown", 12)]))).toBe("other one twin");
+  expect(keys(byRelevance(at(0), all, 0.5, { taken: [candidate("shown", 12)] }))).toBe("other one twin");
 });
 
 test("labels take turns, those of what is in anyway included", () => {
   const all = [candidate("a1", 1, "a"), candidate("a2", 2, "a"), candidate("a3", 3, "a"), candidate("b1", 60, "b"), candidate("c1", 70, "c")];
   expect(keys(byRelevance(at(0), all, 1))).toBe("a1 b1 c1 a2 a3");
-  expect(keys(byRelevance(at(0), all, 1, [candidate("shown", 0, "a")]))).toBe("b1 c1 a1 a2 a3");
+  expect(keys(byRelevance(at(0), all, 1, { taken: [candidate("shown", 0, "a")], most: 4 }))).toBe("b1 c1 a1 a2");
 });
 
 test("the order in which candidates come doesn't matter", () => {
