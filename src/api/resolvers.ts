@@ -5,6 +5,7 @@ import { MeasurementResolver } from "../drift/measurement.resolver.js";
 import { OutlookResolver } from "../drift/outlook.resolver.js";
 import { CompareResolver } from "../evaluations/compare.resolver.js";
 import { EvaluationResolver } from "../evaluations/evaluation.resolver.js";
+import { ReviewResolver } from "../governance/review.resolver.js";
 import { LineageResolver } from "../lineage/lineage.resolver.js";
 import { PromptsResolver } from "../prompts/prompts.resolver.js";
 import { RetrievalEvaluationResolver } from "../retrieval/evaluation.resolver.js";
@@ -16,6 +17,7 @@ import { CommandsResolver, MergePayloadResolver } from "../workspaces/commands.r
 
 /** What the capabilities answer beside what the catalogue gives. */
 export const resolvers: readonly Function[] = [
-  TaskResolver, LineageResolver, SearchResolver, DocumentsResolver, RetrievalResolver, RetrievalEvaluationResolver, PromptsResolver, AnswersResolver, TransferResolver, OutlookResolver, EvaluationResolver, CompareResolver, MeasurementResolver,
+  TaskResolver, LineageResolver, SearchResolver, DocumentsResolver, RetrievalResolver, RetrievalEvaluationResolver, PromptsResolver, ReviewResolver, AnswersResolver, TransferResolver,
+  OutlookResolver, EvaluationResolver, CompareResolver, MeasurementResolver,
   CommandsResolver, MergePayloadResolver, EvaluationsRecordedResolver, ImportProgressResolver,
 ];

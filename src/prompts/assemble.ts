@@ -4,12 +4,12 @@ import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import { retrieve, type Pack } from "../retrieval/offers.js";
 import { digestOf } from "../entity/digest.js";
-import { examples } from "./examples.js";
+import { chooseExamples } from "./chooseExamples.js";
 import { frame, visibleRules, type Frame, type Rule } from "./frame.js";
-import { chatTokens, fitting, type Example, type Message } from "./messages.js";
+import { chatTokens, type Example, type Message } from "./messages.js";
 import type { PromptRequest } from "./request.js";
 import { defaultSettings, type PromptSettings } from "./settings.js";
-import { checkVariables, parts } from "./template.js";
+import { checkVariables } from "./template.js";
 import { searchText, worded } from "./wording.js";
 
 export interface Assembled {
@@ -24,6 +24,8 @@ export interface Assembled {
   /** SHA-256 over task, messages and what they were built from. */
   readonly digest: string;
   readonly exampleIds: readonly string[];
+  /** Approved examples that an evaluation of the task could hold, which are kept out. */
+  readonly leakedIds: readonly string[];
   readonly ruleIds: readonly string[];
   /** Null where no passages were looked for. */
   readonly pack: Pack | null;
@@ -54,8 +56,7 @@ export async function assemble(reading: Reading, request: PromptRequest, embedde
   const maxTokens = Math.min(request.maxTokens, framed.mostTokens);
   const query = searchText(framed, request);
   const room = maxTokens - least(framed, request, maxTokens, query);
-  const offered = examples(framed.demonstrations, template, parts(template).question);
-  const taken = fitting(offered, query === null ? room : Math.floor(room * settings.exampleShare), settings.examples);
+  const { offered, taken } = await chooseExamples(framed, request, embedder, settings, query === null ? room : Math.floor(room * settings.exampleShare));
   const found = await withPassages(reading, request, embedder, { framed, taken, query, maxTokens, asOf });
   const builtFrom = [
     ...framed.versions.map((key) => ({ type: "PromptVersion", key })), ...taken.map(({ key }) => ({ type: "Demonstration", key })),
@@ -65,8 +66,8 @@ export async function assemble(reading: Reading, request: PromptRequest, embedde
     taskId: framed.taskId, versionId: framed.versionId, ownerId: framed.ownerId, maxTokens, builtFrom,
     messages: found.messages, tokens: chatTokens(found.messages), pack: found.pack,
     digest: digestOf({ task: request.task, messages: found.messages, builtFrom }),
-    exampleIds: taken.map(({ id }) => id), ruleIds: [...rules, ...found.rules].map(({ id }) => id),
-    gaveWay: gaveWay(Math.min(offered.length, settings.examples) - taken.length, query !== null && found.pack === null ? 1 : squeezed(found.pack)),
+    exampleIds: taken.map(({ id }) => id), leakedIds: framed.leakedIds, ruleIds: [...rules, ...found.rules].map(({ id }) => id),
+    gaveWay: gaveWay(Math.min(offered, settings.examples) - taken.length, query !== null && found.pack === null ? 1 : squeezed(found.pack)),
   };
 }
 

@@ -7,6 +7,8 @@ export interface Demonstration {
   readonly key: string;
   readonly input: unknown;
   readonly output: unknown;
+  /** Class that it is an example of. */
+  readonly label: string | null;
 }
 
 /**
@@ -20,6 +22,12 @@ function asked(input: unknown, template: Template, question: string): string {
   const needed = takes({ ...template, text: question }).filter((name) => name !== ownVariables.context);
   const isWhole = typeof input === "object" && input !== null && needed.length > 0 && needed.every((name) => name in input);
   return isWhole ? fill(question, template, { ...input, [ownVariables.context]: "" }, { rules: [], context: "" }) : words(input);
+}
+
+/** All texts in a value, however deep, for comparing what it says with other inputs. */
+export function spoken(value: unknown): string {
+  if (typeof value === "string") return value;
+  return typeof value === "object" && value !== null ? Object.values(value).map(spoken).filter((text) => text !== "").join("\n") : "";
 }
 
 function words(value: unknown): string {

@@ -4,6 +4,7 @@ import type { Viewer } from "../graph/viewer.js";
 import { decideTask, type TaskDecision } from "../policies/offers.js";
 import { mostTokens } from "../retrieval/offers.js";
 import type { Demonstration } from "./examples.js";
+import { leaked } from "./leakage.js";
 import { chosen, demonstrations, rules } from "./prompts.queries.js";
 import { taskByKey } from "../tasks/offers.js";
 import type { PromptRequest } from "./request.js";
@@ -27,33 +28,41 @@ export interface Frame {
   readonly template: Template;
   /** Duties that bind the prompt, the nearest first. */
   readonly rules: readonly Rule[];
-  /** Those that the version shows, then the approved ones of the task. */
+  /** Those that the version shows. */
+  readonly shown: readonly Demonstration[];
+  /** Other approved ones of the task. */
   readonly demonstrations: readonly Demonstration[];
+  /** Ids of approved ones that are kept out, since an evaluation of the task could hold them. */
+  readonly leakedIds: readonly string[];
   /** The most tokens that policies allow; infinite where none bounds it. */
   readonly mostTokens: number;
 }
 
-/** More approved examples than a prompt takes, so that a long one can make way. */
-const examplesRead = 24;
+/** Examples are chosen among so many of a task, the first by key. */
+const examplesRead = 256;
 
 /**
  * The approved version, the rules and the examples of a task.
  * @throws Problem NOT_FOUND where there is no such task or no approved prompt, FORBIDDEN where policies keep prompts from being built.
  */
 export async function frame(graph: Graph, viewer: Viewer, request: PromptRequest, asOf: string): Promise<Frame> {
-  const { workspace, prompt, language, purpose } = request;
+  const { workspace, prompt, alias = null, version: tried = null, language, purpose } = request;
   const [task] = await taskByKey(graph, viewer, { workspace, key: request.task }, asOf);
   if (!task) throw new Problem("NOT_FOUND", `There is no task ${JSON.stringify(request.task)} in the workspace ${workspace}. List them with { tasks(workspace: ${JSON.stringify(workspace)}) { nodes { key } } }.`);
   const facts = language === null ? {} : { language };
   const [decision, [version]] = await Promise.all([
     decideTask(graph, { workspace, task: task.id, action: "PROMPT", purpose, principal: viewer.principal, asOf: request.asOf, facts }),
-    chosen(graph, viewer, { task: task.id, prompt, language, asOf }),
+    chosen(graph, viewer, { task: task.id, prompt, alias, version: tried, language, asOf }),
   ]);
   if (!decision.allowed) throw await forbidden(graph, viewer, request, decision, asOf);
-  if (!version) throw new Problem("NOT_FOUND", `The task ${request.task} has no approved ${prompt === null ? "prompt, and neither has any task above it" : `version of the prompt ${JSON.stringify(prompt)}`}. Write one with upsertPrompts and upsertPromptVersions, and have a review approve it.`);
+  if (!version) throw notFound(request);
+  const part = version.parts.find(({ state }) => state !== "APPROVED");
+  if (part) throw new Problem("CONFLICT", `${version.key} embeds ${part.key}, which is ${part.state}. Write a version of it that embeds an approved one.`);
   const [inEffect, others] = await Promise.all([
     visibleRules(graph, viewer, decision.duties, asOf), demonstrations(graph, viewer, { task: task.id, language: language ?? version.language, limit: examplesRead }, asOf),
   ]);
+  const own = [...version.shown, ...others.filter(({ id }) => !version.shown.some((each) => each.id === id))];
+  const gone = await leaked(graph, task.id, own, asOf);
   const nearness = new Map(decision.rules.map(({ id }, at) => [id, at]));
   return {
     taskId: task.id,
@@ -62,9 +71,17 @@ export async function frame(graph: Graph, viewer: Viewer, request: PromptRequest
     ownerId: version.owner,
     template: { text: version.template, partials: Object.fromEntries(version.parts.map(({ prompt: key, template }) => [key, template])), types: version.variables ?? {} },
     rules: [...inEffect].sort((a, b) => (nearness.get(a.id) ?? 0) - (nearness.get(b.id) ?? 0)),
-    demonstrations: [...version.shown, ...others.filter(({ id }) => !version.shown.some((each) => each.id === id))],
+    shown: version.shown.filter(({ id }) => !gone.has(id)),
+    demonstrations: own.slice(version.shown.length).filter(({ id }) => !gone.has(id)),
+    leakedIds: own.filter(({ id }) => gone.has(id)).map(({ id }) => id),
     mostTokens: mostTokens(decision.bounds),
   };
+}
+
+function notFound({ task, prompt, alias = null }: PromptRequest): Problem {
+  const what = alias !== null ? `version of ${prompt === null ? "a prompt of its own" : `the prompt ${JSON.stringify(prompt)}`} under the alias ${JSON.stringify(alias)}`
+    : prompt === null ? "prompt, and neither has any task above it" : `version of the prompt ${JSON.stringify(prompt)}`;
+  return new Problem("NOT_FOUND", `The task ${task} has no approved ${what}. Write one with upsertPrompts and upsertPromptVersions, send it in with submitForReview, and have a reviewVersion approve it.`);
 }
 
 /** The words of policies, of those that the viewer may see: another's rule would be told to it by the prompt. They are read as of `asOf`. */

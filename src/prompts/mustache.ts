@@ -35,6 +35,19 @@ export function variableNames(text: string, partials: Partials = {}, within: rea
   return [...new Set(names)].sort();
 }
 
+/** Follows a template into all that it puts in. @throws Problem BAD_INPUT for what can't be read, isn't embedded, or would be put into itself. */
+export function checkEmbedded(text: string, partials: Partials, within: readonly string[] = []): void {
+  const names = (some: readonly Token[]): readonly string[] => some.flatMap(([kind, name, , , inner = []]) => (kind === ">" ? [name] : names(Array.isArray(inner) ? inner : [])));
+  for (const name of new Set(names(tokens(text)))) checkEmbedded(embeddedBy(name, partials, within), partials, [...within, name]);
+}
+
+function embeddedBy(name: string, partials: Partials, within: readonly string[]): string {
+  const embedded = partials[name];
+  if (embedded === undefined) throw new Problem("BAD_INPUT", `The template puts in {{> ${name}}}, which its version doesn't embed; embedded are: ${listed(Object.keys(partials))}.`);
+  if (within.includes(name)) throw new Problem("BAD_INPUT", `The template puts {{> ${name}}} into itself, by way of ${within.join(", ")}.`);
+  return embedded;
+}
+
 interface Place {
   /** The objects that names are looked up in, innermost last. */
   readonly views: readonly unknown[];
@@ -56,10 +69,7 @@ function check(found: readonly Token[], place: Place): void {
     if (kind === "#" && !isEmpty) for (const each of Array.isArray(value) ? value : [value]) check(section, { ...place, views: [...views, each] });
     if (kind === "^" && isEmpty) check(section, place);
     if (kind !== ">") continue;
-    const embedded = partials[name];
-    if (embedded === undefined) throw new Problem("BAD_INPUT", `The template puts in {{> ${name}}}, which its version doesn't embed; embedded are: ${listed(Object.keys(partials))}.`);
-    if (within.includes(name)) throw new Problem("BAD_INPUT", `The template puts {{> ${name}}} into itself, by way of ${within.join(", ")}.`);
-    check(tokens(embedded), { ...place, within: [...within, name] });
+    check(tokens(embeddedBy(name, partials, within)), { ...place, within: [...within, name] });
   }
 }
 

@@ -21,6 +21,7 @@ export class BuildPromptInput {
   @Field(() => String, { nullable: true, description: "Purpose that it is for; policies and reviews may be limited to one." }) readonly purpose?: string | null;
   @Field(() => String, { nullable: true, description: "Preferred language of wording and examples, as a BCP 47 tag." }) readonly language?: string | null;
   @Field(() => String, { nullable: true, description: "Key of one of the task's prompts; the one that fits best unless given." }) readonly prompt?: string | null;
+  @Field(() => String, { nullable: true, description: "Alias of the prompt, such as `production`: then the approved version that it leads to." }) readonly alias?: string | null;
   @Field(() => String, { nullable: true, description: "What to find passages for. Unless given, the texts among the variables, if the template has `{{context}}`." }) readonly query?: string | null;
   @Field(() => [String], { defaultValue: [], description: "Passages only from these corpora, by key." }) readonly corpora!: readonly string[];
   @Field(() => [String], { defaultValue: [], description: "Passages only in these languages, as BCP 47 tags." }) readonly languages!: readonly string[];
@@ -46,6 +47,7 @@ export class AssembledPrompt {
   readonly versionId!: string;
   readonly ownerId!: string;
   readonly exampleIds!: readonly string[];
+  readonly leakedIds!: readonly string[];
   readonly ruleIds!: readonly string[];
   /** Moment that its nodes are read at; null for now. */
   readonly asOf!: string | null;

@@ -13,6 +13,10 @@ export interface PromptRequest {
   readonly language: string | null;
   /** Key of one of the task's prompts; the one that fits best unless given. */
   readonly prompt: string | null;
+  /** Alias of that prompt, such as `production`: then the version that it leads to. */
+  readonly alias?: string | null;
+  /** Key of a version that is tried before it is approved; for scenarios only. */
+  readonly version?: string | null;
   /** What to find passages for; the texts among the variables unless given. */
   readonly query: string | null;
   readonly filters: Filters;

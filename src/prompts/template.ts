@@ -54,6 +54,9 @@ export function checkVariables(template: Template, variables: Variables): void {
 }
 const longestShown = 80;
 
+/** JSON types that variables can have. */
+export const variableTypes: readonly string[] = ["string", "number", "integer", "boolean", "array", "object", "null"];
+
 function isOfType(value: unknown, type: string): boolean {
   if (type === "array") return Array.isArray(value);
   if (type === "integer") return Number.isInteger(value);

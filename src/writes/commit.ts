@@ -3,6 +3,8 @@ import type { Entities } from "../entity/ends.js";
 import type { Transaction } from "../graph/database.js";
 import { instant, int } from "../graph/values.js";
 import type { Viewer } from "../graph/viewer.js";
+import { unapprovedAliases } from "./aliases.js";
+import type { Refusal } from "./approval.js";
 import type { Change } from "./change.js";
 import type { NewEdge } from "./edgeChanges.js";
 import { circles, familiesOf, holdingAbove, isOf, needsLock, startsOf, type Step } from "./circles.js";
@@ -11,7 +13,7 @@ import { writeEntries, type Occasion } from "./entries.js";
 import { grouped } from "./groups.js";
 import { moveOrClose } from "./largeMoves.js";
 import type { Placement } from "./placement.js";
-import { moveStates, stateMoves } from "./reviews.js";
+import { decisive, moveStates, type Reviewing } from "./reviews.js";
 import { createEdges, createNodes, endEdges, lockFamily, lockNodes, removeEdges, updateNodes, type Locked } from "./statements.js";
 import type { Known } from "./stored.js";
 import type { Target } from "./planning.js";
@@ -22,7 +24,7 @@ export interface Batch {
   readonly edges: readonly NewEdge[];
 }
 
-export interface Occasioned extends Occasion {
+export interface Occasioned extends Occasion, Reviewing {
   readonly entities: Entities;
   readonly viewer: Viewer;
   /** New nodes that earlier batches of this write have made, and where they are. */
@@ -44,8 +46,8 @@ export class Stale extends Error {
 
 /** Items that the graph, as it is under its locks, doesn't allow. */
 export class Refused extends Error {
-  constructor(readonly reasons: ReadonlyMap<number, string>) {
-    super([...reasons.values()].join(" "));
+  constructor(readonly reasons: ReadonlyMap<number, Refusal>) {
+    super([...reasons.values()].map(({ message }) => message).join(" "));
   }
 }
 
@@ -71,8 +73,10 @@ export async function commit(transaction: Transaction, occasion: Occasioned, bat
   await Promise.all([...nodeWrites(transaction, batch.changes, now), ...edgeWrites(transaction, batch.edges, now)]);
   const moved = batch.changes.filter(({ kind, set }) => kind === "updated" && "scope" in set);
   if (moved.length > 0) await moveOrClose(transaction, entities, workspace, moved.map(({ target: { label, id }, placement }) => ({ label, id, ...placement })));
-  const states = await moveStates(transaction, occasion, stateMoves(batch.changes, occasion.keepStates, occasion.now));
-  await writeEntries(transaction, occasion, [...deedsOf(batch.changes, written, workspace), ...states]);
+  if (!occasion.trusted) refuse(await unapprovedAliases(transaction, batch.edges));
+  const { deeds, refused } = await moveStates(transaction, occasion, decisive(batch.changes, occasion.now), occasion.keepStates);
+  refuse(refused);
+  await writeEntries(transaction, occasion, [...deedsOf(batch.changes, written, workspace), ...deeds]);
   return changed;
 }
 
@@ -114,10 +118,12 @@ async function lockAll(transaction: Transaction, { written, bumps, revisions }: 
 }
 
 function refuseCircles(own: readonly NewEdge[], holding: readonly Step[]): void {
-  const found = circles(own, holding);
-  if (found.length === 0) return;
-  throw new Refused(new Map(found.map(({ edge: { from, edge }, path }) =>
-    [from.draft.item, `-${relationship(edge)}-> would close a circle: ${path.join(" > ")}. Leave it out, or end one of the others first.`])));
+  refuse(new Map(circles(own, holding).map(({ edge: { from, edge }, path }) =>
+    [from.draft.item, { code: "BAD_INPUT", message: `-${relationship(edge)}-> would close a circle: ${path.join(" > ")}. Leave it out, or end one of the others first.` }])));
+}
+
+function refuse(reasons: ReadonlyMap<number, Refusal>): void {
+  if (reasons.size > 0) throw new Refused(reasons);
 }
 
 const nodeWrites = (transaction: Transaction, changes: readonly Change[], now: unknown): readonly Promise<void>[] =>

@@ -67,7 +67,7 @@ export async function endEdges(context: LoadContext, given: readonly EdgeEnd[]):
     if (forbidden) reject(planning, draft, "FORBIDDEN", null, forbidden);
     else changes.push(change);
   }
-  const { errors: failed, stale } = await write({ graph, again: true, progress: () => {}, occasion: { workspace, principal, action, request, now, entities, viewer, keepStates: new Set(), revisions: new Map() } }, changes);
+  const { errors: failed, stale } = await write({ graph, again: true, progress: () => {}, occasion: { workspace, principal, action, request, now, entities, viewer, keepStates: new Set(), revisions: new Map(), trusted: false, checked: false } }, changes);
   for (const item of stale) failed.has(item) || errors.push({ index: item, key: given[item]!.from.key, path: null, code: "CONFLICT", message: "It was changed by someone else at the same time; send it again." });
   const all = [...errors, ...planning.errors.values(), ...failed.values()];
   return result(given.length, outcomes, new Map(all.map((error) => [error.index, error])), all);

@@ -38,6 +38,8 @@ export interface LoadOptions {
   readonly action: string;
   /** For the service itself and its seeds: items may carry states, and be of kinds that only the service writes. */
   readonly trusted?: boolean;
+  /** What is asked of prompts and demonstrations before they are reviewed was seen to: only then their reviews are taken. */
+  readonly checked?: boolean;
   readonly progress?: (done: number, total: number) => void;
   /** A client's own name for this command: sent again under it, the command is not done again and has its first answer. */
   readonly idempotencyKey?: string | null | undefined;
@@ -71,7 +73,7 @@ const mostRounds = 20;
 
 async function loadOnce(context: LoadContext, items: readonly Item[], options: LoadOptions): Promise<LoadResult> {
   const { graph, workspace, viewer, principal, request, smallCounts = false, kept = [] } = context;
-  const { action, trusted = false, progress = () => {} } = options;
+  const { action, trusted = false, checked = false, progress = () => {} } = options;
   const byAgent = items.some(({ type }) => type === "Evaluation") && (await isAgent(context));
   const parsed = parse(items, { entities, trusted, smallCounts, kept, byAgent, workspace });
   const errors = new Map<number, ItemError>(parsed.errors.map((error) => [error.index, error]));
@@ -87,7 +89,7 @@ async function loadOnce(context: LoadContext, items: readonly Item[], options: L
     const keepStates = new Set(drafts.flatMap((draft) => (draft.fields["state"] === undefined ? [] : [planning.targets.get(draft)?.id ?? ""])));
     const { errors: failed, stale } = await write({
       graph, again: round < mostRounds, progress: (done) => progress(Math.min(done + items.length - grouped(open, ({ item }) => item).size, items.length), items.length),
-      occasion: { workspace, principal, action, request, now, entities, viewer, keepStates, revisions: planning.revisions },
+      occasion: { workspace, principal, action, request, now, entities, viewer, keepStates, revisions: planning.revisions, trusted, checked },
     }, changes);
     if (changes.some(({ kind, set }) => kind === "updated" && "scope" in set)) await finishMoves(graph, entities, workspace);
     for (const error of [...planning.errors.values(), ...failed.values()])

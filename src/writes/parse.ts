@@ -3,7 +3,7 @@ import type { Entities } from "../entity/ends.js";
 import type { Edge } from "../entity/edges.js";
 import type { Entity } from "../entity/entity.js";
 import type { Field, Fields, KeepingSetting } from "../entity/fields.js";
-import { commonFields } from "../entity/common.js";
+import { commonFields, VersionState } from "../entity/common.js";
 import { keyProblem, normalKey } from "../entity/keys.js";
 import { content, isOpen, trustedContent } from "../entity/lines.js";
 import { evaluationLine, measurementLine } from "../entity/recordLines.js";
@@ -46,6 +46,8 @@ function parseItem(item: Item, index: number, settings: ParseSettings): Parsed {
   const refuse = (path: string | null, message: string): Parsed => ({ drafts: [], errors: [{ index, key: given, path, code: "BAD_INPUT", message }] });
   if (!entity || !takes(entity, trusted)) return refuse("type", `The type is ${JSON.stringify(type)}; expected one of ${known(entities, trusted)}.`);
   const { type: _, ...rest } = item;
+  if (!trusted && "state" in rest && entity.fields["state"]?.values === VersionState)
+    return refuse("state", "`state` can't be written, only reviews move it. Leave it out; then send the item in with submitForReview, and have someone else review it with reviewVersion.");
   const recorded = entity.label === "Evaluation" || entity.label === "Measurement";
   const result = schemaOf(entities, entity, trusted).safeParse(recorded ? item : rest);
   if (!result.success)

@@ -1,4 +1,4 @@
-import { Problem } from "../entity/problem.js";
+import { Problem, type ProblemCode } from "../entity/problem.js";
 import type { Graph } from "../graph/database.js";
 import type { Change } from "./change.js";
 import type { NewEdge } from "./edgeChanges.js";
@@ -67,7 +67,7 @@ export async function write({ graph, occasion, progress, again }: Writing, chang
       return attempt(units);
     }
     if (error instanceof Refused) {
-      for (const unit of units) if (error.reasons.has(unit.item)) fail(unit.changes[0]!.target, error.reasons.get(unit.item)!);
+      for (const unit of units) if (error.reasons.has(unit.item)) fail(unit.changes[0]!.target, error.reasons.get(unit.item)!.message, error.reasons.get(unit.item)!.code);
       return attempt(units);
     }
     if (again && error instanceof Problem && error.code === "CONFLICT") return units.forEach(({ item }) => stale.add(item));
@@ -77,7 +77,7 @@ export async function write({ graph, occasion, progress, again }: Writing, chang
       await attempt(units.slice(0, half));
       return attempt(units.slice(half));
     }
-    fail(units[0]!.changes[0]!.target, error instanceof Problem ? error.message : "The database did not take it; the log has the reason. Send it again alone.", error);
+    fail(units[0]!.changes[0]!.target, error instanceof Problem ? error.message : "The database did not take it; the log has the reason. Send it again alone.", error instanceof Problem ? error.code : "INTERNAL");
   }
 
   /** Not given up, and resting on nothing that was. */
@@ -92,8 +92,7 @@ export async function write({ graph, occasion, progress, again }: Writing, chang
     return !errors.has(item) && !stale.has(item);
   }
 
-  function fail({ draft, label, key }: Target, message: string, cause?: unknown): void {
-    const code = cause === undefined ? "BAD_INPUT" : cause instanceof Problem ? cause.code : "INTERNAL";
+  function fail({ draft, label, key }: Target, message: string, code: ProblemCode = "BAD_INPUT"): void {
     if (!errors.has(draft.item)) errors.set(draft.item, { index: draft.item, key: draft.key ?? called(label, key), path: null, code, message });
   }
 }

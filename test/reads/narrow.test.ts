@@ -61,7 +61,8 @@ function half(workspace: string, sort: "seen" | (typeof hidden)[number], vector:
       node("Document", sort, { title: `Printer ${sort}`, source: "kb" }), node("DocumentVersion", version, { state: "APPROVED", ordinal: newest, validFrom: since }),
       node("Chunk", `${version}#0-9`, { text: `The printer of ${sort} prints nothing.`, start: 0, end: 9, embedding: vector, embedder: embedderName(embedder()) }),
       node("RetrievalConfig", sort), node("RetrievalConfigVersion", version, { state: "APPROVED", ordinal: newest, settings: "{}" }),
-      node("DatasetVersion", version, { state: "APPROVED", ordinal: newest }), node("Item", sort, { input: `"Which printer is ${sort}?"` }), node("Judgement", sort, { grade: 1 }),
+      node("DatasetVersion", version, { state: "APPROVED", ordinal: newest }), node("Item", sort, { input: `{"question":"Which printer is ${sort}?"}`, assertions: `{"prompt":[{"contains":"${sort}"}]}` }), node("Judgement", sort, { grade: 1 }),
+      ...(isHidden ? [] : [node("PromptVersion", "seen@0", { state: "RETIRED", ordinal: 0, language: "en", template: "Answer seen." })]),
       ...(isHidden ? [
         node("Task", `${sort}-parent`), node("ModelVersion", `${sort}-base@1`, { state: "APPROVED", ordinal: 1 }), node("DocumentVersion", `seen@${sort}`, { state: "APPROVED", ordinal: newest, validFrom: since }),
         node("Chunk", `seen@1#${sort}`, { text: `The printer prints nothing, says ${sort}.`, start: 9, end: 18, embedding: vector, embedder: embedderName(embedder()) }),
@@ -76,9 +77,9 @@ function half(workspace: string, sort: "seen" | (typeof hidden)[number], vector:
       [at("PolicyVersion", version), "VERSION_OF", at("Policy", sort)], [at("PolicyVersion", version), "GOVERNS", at("Task", "seen")],
       [at("Prompt", sort), "FOR_TASK", at("Task", "seen")], [at("PromptVersion", version), "VERSION_OF", at("Prompt", sort)], [at("Demonstration", sort), "FOR_TASK", at("Task", "seen")],
       [at("DocumentVersion", version), "VERSION_OF", at("Document", sort)], [at("Chunk", `${version}#0-9`), "PART_OF", at("DocumentVersion", version)],
-      [at("RetrievalConfigVersion", version), "VERSION_OF", at("RetrievalConfig", "seen")], [at("DatasetVersion", "seen@1"), "CONTAINS", at("Item", sort)],
+      [at("RetrievalConfigVersion", version), "VERSION_OF", at("RetrievalConfig", "seen")], [at("DatasetVersion", "seen@1"), "CONTAINS", at("Item", sort)], [at("DatasetVersion", version), "COVERS", at("Task", "seen")],
       [at("Judgement", sort), "OF_ITEM", at("Item", sort)], [at("Judgement", sort), "JUDGES", at("Document", sort)],
-      [at("Document", sort), "HOME_DOMAIN", at("Domain", sort)], [at("Document", sort), "ABOUT", at("Task", "seen")], ...(isHidden ? linked : []),
+      [at("Document", sort), "HOME_DOMAIN", at("Domain", sort)], [at("Document", sort), "ABOUT", at("Task", "seen")], ...(isHidden ? linked : [[at("PromptVersion", "seen@0"), "VERSION_OF", at("Prompt", "seen")] satisfies PlantedEdge]),
     ],
   };
 }
@@ -142,6 +143,8 @@ const asked: Readonly<Record<string, string>> = {
   impact: `{ impact(of: { type: "ModelVersion", key: "seen@1" }) { models { node { key } } systems { node { key } } deployments { node { key } } tasks { node { key } } kpis { distance node { key } } counts { type count } truncated frontier { key } } }`,
   prompts: `{ previewPrompt(input: { task: "seen", variables: { question: "Which printer prints nothing?" } }) { tokens maxTokens digest messages { role content } promptVersion { key } promptOf { key }
     demonstrations { key } rules { key } gaveWay { part leftOut } context { hits { chunk { key } } leftOut { reason chunk { key } } } } }`,
+  scenarios: `{ promptScenarios(version: "seen@1") { item { key } passed failures } }`,
+  promptDiff: `{ promptDiff(from: "seen@0", to: "seen@1") { from { key template } to { key } parts { part text } variables { name } } }`,
   retrieval: `{ retrieveContext(input: { task: "seen", query: "Which printer prints nothing?" }) { reason text tokens digest hits { score passage chunk { key } citation { document version } path { relationship node { key } } } leftOut { reason chunk { key } } } }`,
   documents: `{ documents { totalCount nodes { key versions { totalCount nodes { key chunks { totalCount } } } } } chunks { totalCount nodes { key } } }`,
 };
@@ -214,11 +217,13 @@ test("a gate looks at the floors that its viewer sees, and at what it sees in pr
 });
 
 /**
- * Asked with the service's own eyes of who someone is, for all who subscribed at once (what each is told is `api/streams.test.ts`'s),
- * by commands of whoever runs the service, or for edges between what different people see, which each shows to who sees both ends
- * (`documents/mentions.test.ts`).
+ * Asked with the service's own eyes of who someone is, of data that examples may not come from whoever sees it, for all who subscribed at
+ * once (what each is told is `api/streams.test.ts`'s), by commands of whoever runs the service, or for edges between what different people
+ * see, which each shows to who sees both ends (`documents/mentions.test.ts`).
  */
-const ofNoViewer = ["audit/head", "audit/sealedEvents", "documents/domains", "documents/names", "documents/naming", "ingest/knownRuns", "ingest/modelVersions", "seeds/marks", "workspaces/grants", "workspaces/known"];
+const ofNoViewer = [
+  "audit/head", "audit/sealedEvents", "documents/domains", "documents/names", "documents/naming", "ingest/knownRuns", "ingest/modelVersions", "prompts/items", "prompts/leaks", "seeds/marks", "workspaces/grants", "workspaces/known",
+];
 
 test("whoever sees all is answered otherwise everywhere, and every named query stands behind a question", async () => {
   for (const [name, source] of Object.entries(asked)) expect([name, await answered(full, source, owner)]).not.toEqual([name, await answered(full, source)]);
@@ -245,6 +250,9 @@ const named: readonly (readonly [string, (key: string) => string])[] = [
   ["impact", (key) => `{ impact(of: { type: "SystemVersion", key: "${key}@1" }) { truncated } }`],
   ["previewPrompt", (key) => `{ previewPrompt(input: { task: "${key}" }) { tokens } }`],
   ["previewPrompt of a prompt", (key) => `{ previewPrompt(input: { task: "seen", prompt: "${key}" }) { tokens } }`],
+  ["previewPrompt by an alias", (key) => `{ previewPrompt(input: { task: "seen", alias: "${key}" }) { tokens } }`],
+  ["promptDiff", (key) => `{ promptDiff(from: "seen@1", to: "${key}@1") { parts { text } } }`],
+  ["promptScenarios", (key) => `{ promptScenarios(version: "${key}@1") { passed } }`],
   ["retrieveContext", (key) => `{ retrieveContext(input: { task: "${key}", query: "printer" }) { tokens } }`],
   ["retrieveContext in a domain", (key) => `{ retrieveContext(input: { task: "seen", query: "printer", domains: ["${key}"] }) { reason hits { score } } }`],
   ["retrieveContext in a document", (key) => `{ retrieveContext(input: { task: "seen", query: "printer", documents: ["${key}"] }) { reason hits { score } } }`],

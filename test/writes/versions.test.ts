@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { freshPlace, metric, model, task, type Place } from "./writing.js";
+import { freshPlace, metric, model, owner, task, type Place } from "./writing.js";
 
 let at: Place;
 beforeAll(async () => {
@@ -74,11 +74,21 @@ test("a demonstration never changes", async () => {
   expect((await at.write([demonstration("b")])).errors[0]).toMatchObject({ code: "CONFLICT", path: "output" });
 });
 
+const ben = { ...owner, principal: "person/ben" };
+
+test("who wrote a version can't approve it, and can reject it", async () => {
+  await at.given({ type: "TaskVersion", key: "t@own" });
+  const review = (outcome: string) => at.write([{ type: "Review", key: "own", outcome, subject: { type: "TaskVersion", key: "t@own" } }]);
+  expect((await review("APPROVE")).errors).toMatchObject([{ code: "FORBIDDEN", message: expect.stringContaining("TaskVersion:t@own was written by local-owner") as string }]);
+  expect(await at.ask("MATCH (r:Review {workspace: $workspace, key: 'own'}) RETURN r.key")).toEqual([]);
+  expect(await review("REJECT")).toMatchObject({ created: 1, errors: [] });
+});
+
 test("`state` is in no upsert, and only reviews move it", async () => {
-  expect((await at.write([prompt("p@r", "r", { state: "APPROVED" })])).errors[0]!.message).toContain("`state` can't be written");
-  await at.given(prompt("p@r", "r"));
-  const state = () => at.ask("MATCH (v:PromptVersion {workspace: $workspace, key: 'p@r'}) RETURN v.state");
-  const review = (key: string, outcome: string, more: object = {}) => at.write([{ type: "Review", key, outcome, subject: { type: "PromptVersion", key: "p@r" }, ...more }]);
+  expect((await at.write([prompt("p@r", "r", { state: "APPROVED" })])).errors[0]).toMatchObject({ path: "state", message: expect.stringMatching(/^`state` can't be written, only reviews move it\..*submitForReview.*reviewVersion\.$/) as string });
+  await at.given({ type: "TaskVersion", key: "t@r" });
+  const state = () => at.ask("MATCH (v:TaskVersion {workspace: $workspace, key: 't@r'}) RETURN v.state");
+  const review = (key: string, outcome: string, more: object = {}) => at.write([{ type: "Review", key, outcome, subject: { type: "TaskVersion", key: "t@r" }, ...more }], {}, ben);
   await review("1", "APPROVE");
   expect(await state()).toEqual(["APPROVED"]);
   await review("2", "REJECT", { action: "TRAIN" });
@@ -92,10 +102,10 @@ test("`state` is in no upsert, and only reviews move it", async () => {
 });
 
 test("an approval of one action or purpose, or one that is over, approves nothing else", async () => {
-  await at.given(prompt("p@narrow", "narrow"));
+  await at.given({ type: "TaskVersion", key: "t@narrow" });
   const stateAfter = async (key: string, more: object) => {
-    expect(await at.write([{ type: "Review", key, outcome: "APPROVE", subject: { type: "PromptVersion", key: "p@narrow" }, ...more }])).toMatchObject({ errors: [] });
-    return (await at.ask("MATCH (v:PromptVersion {workspace: $workspace, key: 'p@narrow'}) RETURN v.state"))[0];
+    expect(await at.write([{ type: "Review", key, outcome: "APPROVE", subject: { type: "TaskVersion", key: "t@narrow" }, ...more }], {}, ben)).toMatchObject({ errors: [] });
+    return (await at.ask("MATCH (v:TaskVersion {workspace: $workspace, key: 't@narrow'}) RETURN v.state"))[0];
   };
   expect(await stateAfter("action", { action: "TRAIN" })).toBe("DRAFT");
   expect(await stateAfter("purpose", { purpose: "a trial" })).toBe("DRAFT");
