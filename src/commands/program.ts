@@ -4,6 +4,7 @@ import { addAudit } from "./audit.js";
 import { addDoctor } from "./doctor.js";
 import { addEvaluate } from "./evaluate.js";
 import { addImport } from "./import.js";
+import { addMcp } from "./mcp.js";
 import { addMigrate } from "./migrate.js";
 import { addPush } from "./push.js";
 import { addQuery } from "./query.js";
@@ -20,7 +21,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .description("A GraphQL knowledge graph for RAG-aware evaluation. Settings are in the environment; `evalgraph doctor` shows them.")
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text) });
-  for (const add of [addServe, addMigrate, addSeed, addPush, addImport, addEvaluate, addQuery, addAudit, addDoctor]) add(program, () => (failed = true));
+  for (const add of [addServe, addMigrate, addSeed, addPush, addImport, addEvaluate, addQuery, addMcp, addAudit, addDoctor]) add(program, () => (failed = true));
   try {
     await program.parseAsync(args, { from: "user" });
     return failed ? exitCodes.failed : exitCodes.done;
