@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { request } from "node:http";
 import { text } from "node:stream/consumers";
 import { beforeAll, expect, test } from "vitest";
+import { trusted } from "../../src/api/trusted.js";
 import { entities } from "../../src/catalogue.js";
 import { tokenCount } from "../../src/documents/offers.js";
 import { split } from "../../src/documents/split.js";
@@ -225,6 +226,12 @@ test("the workspace is the one of the address, else the service's", async () => 
   expect((await call(elsewhere, "task", { key: "reset-password" })).isError).toBe(true);
   const here = await overHttp((await serve({ database: await testDatabase(), options: { tools } })).root, { workspace });
   expect((await call(here, "task", { key: "reset-password" })).data["task"].key).toBe("reset-password");
+});
+
+test("in trusted mode tools run as ever: their operations are the service's own", async () => {
+  const { root, post } = await serve({ database: await testDatabase(), options: { tools, trusted: trusted() } });
+  expect((await call(await overHttp(root, { workspace }), "task", { key: "reset-password" })).data["task"].title).toBe("Reset a password");
+  expect((await post({ query: tools.find(({ name }) => name === "task")!.source, variables: { key: "reset-password" } })).status).toBe(403);
 });
 
 /** One message as any program could send it. */
