@@ -18,7 +18,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
 };
 const capability = ["entity", "graph", "statistics", "reads", "types", "writes"];
 const above: Readonly<Record<string, readonly string[]>> = {
-  ingest: [...capability], seeds: [...capability, "ingest"], doctor: [...capability],
+  ingest: [...capability], seeds: [...capability, "ingest"], doctor: [...capability], mcp: [...capability, "api"],
 };
 const top = ["api", "commands", "serve", "."];
 
@@ -42,7 +42,7 @@ test("a capability imports nothing above it, and from others only what they offe
 });
 const isEntity = (file: string) => /class \w+ extends (entity|head|version)\(/.test(text(file));
 
-test("importers, seeds and doctor use what capabilities offer, and nothing of the API", () => {
+test("importers, seeds, doctor and MCP use what capabilities offer, and nothing of the API; MCP stands beside that", () => {
   const wrong = across.filter(({ tail }) => tail in above).filter(({ tail, head, to }) =>
     isCapability(head) ? !to.endsWith("/offers.ts") : !above[tail]!.includes(head) && !["catalogue.ts", "config.ts"].includes(to));
   expect(wrong).toEqual([]);

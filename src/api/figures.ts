@@ -13,7 +13,7 @@ export interface Figures {
 
 /** Upper bounds in s: from a point read, some ms, to the longest statement. */
 const buckets = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30];
-const routes = ["/graphql", streamPath, "/ingest", "/healthz", "/readyz", "/metrics"];
+const routes = ["/graphql", streamPath, "/mcp", "/ingest", "/healthz", "/readyz", "/metrics"];
 /** All that would make the number of series grow with what clients send. */
 const other = "other";
 

@@ -3,6 +3,8 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import { ulid } from "ulid";
 import { Problem } from "../entity/problem.js";
+import { answerMcp } from "../mcp/http.js";
+import type { Tool } from "../mcp/tool.js";
 import type { Context } from "../reads/context.js";
 import { bodyOf } from "./body.js";
 import { bookmarksOf } from "./bookmarks.js";
@@ -29,6 +31,8 @@ export interface HttpOptions {
   readonly hosts: readonly string[];
   /** In trusted mode, the operations that are run; no others are. */
   readonly trusted?: Trusted;
+  /** The tools of MCP; there is nothing at `/mcp` unless given. */
+  readonly tools?: readonly Tool[];
   /** What is counted of requests; nothing unless given. */
   readonly figures?: Figures;
   /** Where Neo4j Browser is; null where the database is somebody else's. */
@@ -41,7 +45,7 @@ export interface HttpOptions {
 const longestBody = 10 * 2 ** 20;
 
 /**
- * Answers requests of node:http at `/graphql`, `/graphql/stream`, `/graphiql`, `/ingest`, `/healthz`, `/readyz`, `/metrics`. Each has an id, which its log
+ * Answers requests of node:http at `/graphql`, `/graphql/stream`, `/mcp`, `/graphiql`, `/ingest`, `/healthz`, `/readyz`, `/metrics`. Each has an id, which its log
  * lines and its audit entries carry and the header `x-request-id` tells.
  */
 export const handler = (options: HttpOptions) => (request: IncomingMessage, response: ServerResponse): void => {
@@ -77,6 +81,7 @@ async function answer(options: HttpOptions, note: Noted, request: IncomingMessag
   if (style) return sendPublic(response, style);
   checkSender(request.headers, options);
   if (pathname === "/graphql") return inSpan(request.headers, note, () => answerGraphql(options, note, request, response, search));
+  if (pathname === "/mcp" && options.tools) return inSpan(request.headers, note, () => answerMcp({ ...options, tools: options.tools! }, note, request, response));
   if (pathname === streamPath && options.stream) return options.stream(request, response);
   if (pathname === "/healthz") return sendJson(response, 200, { status: "alive" });
   if (pathname === "/readyz") {
@@ -92,7 +97,7 @@ async function answer(options: HttpOptions, note: Noted, request: IncomingMessag
   if (asset) return send(response, 200, asset.type, asset.body);
   if (pathname === "/browser" && options.browser) return void response.writeHead(302, { location: browserAddress(options.browser) }).end();
   if (pathname === "/" && request.method === "GET") return void response.writeHead(302, { location: "/graphiql" }).end();
-  throw new Problem("NOT_FOUND", `There is nothing at ${pathname}; the API is at /graphql, subscriptions at /graphql/stream, GraphiQL at /graphiql, readiness at /readyz.`);
+  throw new Problem("NOT_FOUND", `There is nothing at ${pathname}; the API is at /graphql, subscriptions at /graphql/stream, MCP at /mcp, GraphiQL at /graphiql, readiness at /readyz.`);
 }
 
 /** The context is made before Apollo has the request: a principal that nobody knows is refused with the status of its code. */

@@ -18,7 +18,8 @@ export interface Shared {
 }
 
 export const withJson = (command: Command): Command => command.option("--json", "print the result as JSON");
-export const withIdentity = (command: Command): Command => withJson(command)
+export const withIdentity = (command: Command): Command => withCaller(withJson(command));
+export const withCaller = (command: Command): Command => command
   .option("--as <principal>", "key of the principal that acts, recorded as asserted", localOwner)
   .option("--workspace <key>", "workspace, instead of EVALGRAPH_WORKSPACE");
 

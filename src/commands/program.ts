@@ -6,6 +6,7 @@ import { addEvaluate } from "./evaluate.js";
 import { addGate } from "./gate.js";
 import { addImport } from "./import.js";
 import { addIngest } from "./ingest.js";
+import { addMcp } from "./mcp.js";
 import { addMigrate } from "./migrate.js";
 import { addPush } from "./push.js";
 import { addQuery } from "./query.js";
@@ -23,7 +24,8 @@ export async function run(args: readonly string[]): Promise<number> {
     .description("A GraphQL knowledge graph for RAG-aware evaluation. Settings are in the environment; `evalgraph doctor` shows them.")
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text) });
-  for (const add of [addServe, addMigrate, addSeed, addPush, addIngest, addImport, addReembed, addEvaluate, addGate, addQuery, addAudit, addDoctor]) add(program, () => (failed = true));
+  for (const add of [addServe, addMigrate, addSeed, addPush, addIngest, addImport, addReembed, addEvaluate, addGate, addQuery, addMcp, addAudit, addDoctor])
+    add(program, () => (failed = true));
   try {
     await program.parseAsync(args, { from: "user" });
     return failed ? exitCodes.failed : exitCodes.done;

@@ -40,6 +40,12 @@ function takesValue([kind, name, , , inner = []]: Token, partials: Partials): bo
 export const takes = ({ text, partials }: Template): readonly string[] =>
   variableNames(text, partials).filter((name) => name !== ownVariables.rules);
 
+/** What of it can't be left out: what stands outside all sections. */
+export const needs = ({ text, partials }: Template, within: readonly string[] = []): readonly string[] => tokens(text).flatMap(([kind, name]): readonly string[] => {
+  if (kind === ">") return within.includes(name) ? [] : needs({ text: partials[name] ?? "", partials, types: {} }, [...within, name]);
+  return ["name", "&", "{"].includes(kind) ? [name.split(".")[0]!] : [];
+});
+
 /** @throws Problem BAD_INPUT for a variable that the template doesn't have, or whose value is of another type than it declares. */
 export function checkVariables(template: Template, variables: Variables): void {
   const names = takes(template);

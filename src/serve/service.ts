@@ -13,6 +13,7 @@ import { Problem } from "../entity/problem.js";
 import { embeddingModel } from "../graph/embedded/model.js";
 import { migrate } from "../graph/migrate.js";
 import { openDatabase, type Opened } from "../graph/open.js";
+import { readTools } from "../mcp/tool.js";
 import { usualWorkspace, viewers } from "../workspaces/offers.js";
 import { loadSeeds, seedNames } from "./seeds.js";
 import { takeDoor } from "./door.js";
@@ -55,7 +56,7 @@ export async function startService(config: Config, out: Output): Promise<Running
     };
     const shared = { service, log, hosts: config.hosts, ...(config.trusted && { trusted: trusted() }) };
     const { stream, upgrade } = live.answer({ ...shared, schema, limits: config.limits });
-    door.open(handler({ ...shared, server, browser: opened.embedded, figures: figures(opened.database, new Set(operationNames())), stream }), upgrade);
+    door.open(handler({ ...shared, server, tools: readTools(schema), browser: opened.embedded, figures: figures(opened.database, new Set(operationNames())), stream }), upgrade);
     return { url, workspace, seeds: await seedNames(config.seeds), opened, stop };
   } catch (error) {
     await stop();
