@@ -13,11 +13,12 @@ export interface Found extends Named {
 
 /**
  * What the service keeps for itself: which migrations ran, who may do what alone, which commands were answered, how far the chains
- * of the audit go and what waits to join them.
+ * of the audit go and what waits to join them, and which classes chunks have.
  */
 const INFRASTRUCTURE: readonly Expected[] = [
   unique("Lease", "name"), unique("Migration", "version"), unique("Command", "workspace", "key"), unique("ChainHead", "workspace", "kind"),
   range("AuditEntry", "workspace", "unsealed"), range("ChangeEvent", "workspace", "unsealed"),
+  unique("ChunkClass", "workspace", "embedder", "scope", "sensitivity"), range("ChunkClass", "workspace"), range("Chunk", "workspace", "scope", "sensitivity"),
 ];
 
 /** Everything that the migrations must have made. */
@@ -26,7 +27,7 @@ export const wantedSchema = (catalogue: Catalogue): readonly Named[] =>
 
 /**
  * What is there: constraints, and indexes but for those that belong to constraints, the two that Neo4j makes of itself, and the
- * embedder's `chunk_<model>_<class>`.
+ * classes' `chunk_<model>_<class>`.
  */
 export async function foundSchema(graph: Graph): Promise<readonly Found[]> {
   const [constraints, indexes] = await Promise.all([

@@ -5,10 +5,10 @@ import { luceneWords } from "../graph/luceneWords.js";
 import type { Viewer } from "../graph/viewer.js";
 import type { Action } from "../policies/offers.js";
 import { taskByKey } from "../tasks/offers.js";
+import { bestChunks } from "./candidates.js";
 import { checkEmbedder } from "./checkEmbedder.js";
 import { convex, type Channels } from "./fusion.js";
 import type { Ranked } from "./pack.js";
-import { candidates } from "./retrieval.queries.js";
 import { allowed, type Allowed } from "./scope.js";
 import type { RetrievalSettings } from "./settings.js";
 
@@ -56,7 +56,7 @@ export async function ranking(
   const [task] = await taskByKey(graph, viewer, { workspace, key: request.task }, asOf);
   if (!task) throw new Problem("NOT_FOUND", `There is no task ${JSON.stringify(request.task)} in the workspace ${workspace}. List them with { tasks(workspace: ${JSON.stringify(workspace)}) { nodes { key } } }.`);
   const [vector, may] = await Promise.all([embedder.query(query), allowed(graph, viewer, { ...request, task: task.id })]);
-  const found = may.prohibitedBy ? [] : await candidates(graph, viewer, {
+  const found = may.prohibitedBy ? [] : await bestChunks({ graph, viewer }, {
     workspace, words: luceneWords(query), vector: [...vector], embedder: embedderName(embedder), denied: [...may.denied],
     corpora: [...filters.corpora], languages: [...filters.languages], domains: [...filters.domains], documents: [...filters.documents],
     candidates: settings.candidates, asOf,

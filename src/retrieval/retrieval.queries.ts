@@ -10,13 +10,24 @@ export const candidates = query("retrieval/candidates", {
   params: z.object({
     workspace: z.string(), words: z.string(), vector: z.array(z.number()), embedder: z.string(), denied: z.array(z.string()),
     corpora: z.array(givenKey), languages: z.array(z.string()), domains: z.array(givenKey), documents: z.array(givenKey),
-    candidates: whole, asOf,
+    indexes: z.array(z.string()), places: z.array(z.object({ scope: z.string(), sensitivity: whole, embedders: z.array(z.string()) })),
+    among: z.enum(["documents", "corpora", "domains", "workspace", ""]), candidates: whole, nearest: whole, worded: whole, asOf,
   }),
   row: z.object({
     id: z.string(), key: z.string(), text: z.string(), start: z.number(), end: z.number(), next: z.string().nullable(),
     versionId: z.string(), versionKey: z.string(), documentId: z.string(), documentKey: z.string(), title: z.string(),
-    fullText: z.number().nullable(), dense: z.number().nullable(), embedder: z.string().nullable(),
+    fullText: z.number().nullable(), dense: z.number().nullable(), embedder: z.string().nullable(), isNear: z.boolean(), bound: z.number().nullable(), isCut: z.boolean(),
   }),
+});
+
+export const classes = query("retrieval/classes", {
+  params: z.object({ workspace: z.string() }),
+  row: z.object({ scope: z.string(), sensitivity: z.number(), embedder: z.string(), index: z.string().nullable() }),
+});
+
+export const breadth = query("retrieval/breadth", {
+  params: z.object({ workspace: z.string(), corpora: z.array(givenKey), domains: z.array(givenKey), most: whole }),
+  row: z.object({ documents: z.number() }),
 });
 
 export const ways = query("retrieval/ways", {

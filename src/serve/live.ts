@@ -3,9 +3,10 @@ import { sockets, type Sockets } from "../api/sockets.js";
 import type { StreamOptions } from "../api/subscribing.js";
 import { feed, startSealer } from "../audit/offers.js";
 import type { Database } from "../graph/database.js";
+import { startClassIndexes } from "../writes/classIndexes.js";
 import type { Logger } from "pino";
 
-/** What goes on beside requests: changes are sealed, and told to those who subscribed. */
+/** What goes on beside requests: changes are sealed and told to those who subscribed, and classes of chunks get their indexes. */
 export interface Live {
   /** To be told after each write here, so that it is sealed soon. */
   wrote(): void;
@@ -18,6 +19,7 @@ export function startLive(database: Database, log: Logger): Live {
   const failed = (what: string) => (error: unknown) => log.error({ err: error }, `${what} failed and is tried again`);
   const events = feed({ graph: database, failed: failed("reading sealed events") });
   const sealer = startSealer({ database, failed: failed("sealing"), sealed: events.wake });
+  const indexes = startClassIndexes(database, failed("keeping the indexes of chunks"));
   let opened: Sockets | undefined;
   return {
     wrote: sealer.wake,
@@ -28,7 +30,7 @@ export function startLive(database: Database, log: Logger): Live {
     },
     stop: async () => {
       events.stop();
-      await Promise.all([opened?.close(), sealer.stop()]);
+      await Promise.all([opened?.close(), sealer.stop(), indexes.stop()]);
     },
   };
 }

@@ -137,7 +137,7 @@ export async function holdingAbove(transaction: Transaction, viewer: Viewer, { t
     for (const [label, places] of grouped(fresh, (place) => place.label)) {
       if (!types.has(label)) continue;
       const rows = await transaction.run(`UNWIND $ids AS id MATCH (a:${label} {id: id})-[r:${types.get(label)!.join("|")}]->(b) WHERE r.validTo IS NULL OR r.validTo > $now
-        RETURN id, a.key AS key, labels(b)[0] AS toLabel, b.id AS toId, b.key AS toKey, ${visible("b")} AS seen`, { ...viewerParameters(viewer, now), ids: places.map(({ id }) => id) });
+        RETURN id, a.key AS key, split(b.id, "_")[0] AS toLabel, b.id AS toId, b.key AS toKey, ${visible("b")} AS seen`, { ...viewerParameters(viewer, now), ids: places.map(({ id }) => id) });
       found.push(...rows.map((row) => ({ from: { id: row.get("id"), label, key: row.get("key") }, to: { id: row.get("toId"), label: row.get("toLabel"), key: row.get("toKey"), hidden: !row.get("seen") } })));
     }
     steps.push(...found);

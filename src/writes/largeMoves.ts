@@ -1,6 +1,7 @@
 import type { Entities } from "../entity/ends.js";
 import type { Graph, Transaction } from "../graph/database.js";
 import { int } from "../graph/values.js";
+import { followClass } from "./classes.js";
 import { grouped } from "./groups.js";
 import { moveParts, partKinds, placeStatement, type Placed } from "./parts.js";
 import { operatorScope, type Placement } from "./placement.js";
@@ -62,7 +63,10 @@ async function follow(graph: Graph, entities: Entities, start: Placed): Promise<
           `UNWIND $ids AS id MATCH (:${above} {id: id})<-[:${kind.sensitiveAs.join("|")}]-(part:${kind.label}) RETURN DISTINCT part.id AS id` });
         const ids = rows.map((row) => row.get("id") as string);
         for (let at = 0; at < ids.length; at += mostParts)
-          await graph.write("move", (transaction) => transaction.run(`UNWIND $ids AS id MATCH (part:${kind.label} {id: id}) ${placeStatement(kind)}`, { ids: ids.slice(at, at + mostParts) }));
+          await graph.write("move", async (transaction) => {
+            const moved = await transaction.run(`UNWIND $ids AS id MATCH (part:${kind.label} {id: id}) ${placeStatement(kind)}`, { ids: ids.slice(at, at + mostParts) });
+            await followClass(transaction, kind.label, moved.map((each) => each.get("id") as string));
+          });
         next.push(...ids.map((id) => ({ label: kind.label, id })));
       }
     level = next;

@@ -132,7 +132,7 @@ interface EdgeAt {
 
 async function edgesAt(transaction: Transaction, label: string, id: string): Promise<readonly EdgeAt[]> {
   const rows: readonly Row[] = await transaction.run(`MATCH (n:${label} {id: $id})-[r]-(m)
-    RETURN elementId(r) AS elementId, type(r) AS type, startNode(r) = n AS isOutgoing, labels(m)[0] AS otherLabel, m.id AS other, properties(r) AS properties`, { id });
+    RETURN elementId(r) AS elementId, type(r) AS type, startNode(r) = n AS isOutgoing, split(m.id, "_")[0] AS otherLabel, m.id AS other, properties(r) AS properties`, { id });
   return rows.map((row) => row.toObject() as unknown as EdgeAt);
 }
 

@@ -2,6 +2,7 @@ import { relationship, isOutgoing } from "../entity/edges.js";
 import { ends, type Entities } from "../entity/ends.js";
 import type { Entity } from "../entity/entity.js";
 import type { Transaction } from "../graph/database.js";
+import { followClass } from "./classes.js";
 import { grouped } from "./groups.js";
 
 /** A kind whose place follows from others: of what it is part of, and what it is as sensitive as. */
@@ -45,8 +46,9 @@ export async function moveParts(transaction: Transaction, entities: Entities, mo
     const next: Placed[] = [];
     for (const [above, places] of grouped(level, ({ label }) => label))
       for (const kind of partKinds(entities).get(above) ?? []) {
-        const rows = await transaction.run(moveStatement(above, kind), { ids: places.map(({ id }) => id) });
-        next.push(...rows.map((row) => ({ label: kind.label, id: row.get("id") as string })));
+        const ids = (await transaction.run(moveStatement(above, kind), { ids: places.map(({ id }) => id) })).map((row) => row.get("id") as string);
+        await followClass(transaction, kind.label, ids);
+        next.push(...ids.map((id) => ({ label: kind.label, id })));
       }
     count += next.length;
     level = next;

@@ -65,7 +65,7 @@ export async function readStored(source: Source, entity: Entity, keys: readonly 
   const { label } = entity;
   const types = [...new Set([...edgeNames].map((name) => entity.edges[name]).filter((edge): edge is Edge => edge !== undefined && isOutgoing(edge)).map(relationship))];
   const edges = types.length === 0 ? "[]" : `COLLECT { MATCH (n)-[r:${types.join("|")}]->(m) WHERE r.endRecordedAt IS NULL
-    RETURN [type(r), elementId(r), r {.*, recordedAt: null}, labels(m)[0], m.id, m.key, m.scope, m.sensitivity] }`;
+    RETURN [type(r), elementId(r), r {.*, recordedAt: null}, split(m.id, "_")[0], m.id, m.key, m.scope, m.sensitivity] }`;
   const rows = await read(source, keys, `UNWIND $keys AS key MATCH (n:${label} {workspace: $workspace, key: key}) RETURN n {.*, recordedAt: null} AS properties, ${edges} AS edges`);
   return rows.map((row) => storedOf(label, row));
 }

@@ -18,9 +18,9 @@ const inside = (folder: string, end: string) => readdirSync(path(folder), { recu
 const read = (name: string) => readFileSync(path(`cypher/${name}.cypher`), "utf8");
 
 /** Labels of what the service keeps for itself; nobody's to see, so no viewer restricts them. */
-const OWN_LABELS = ["Lease", "Migration", "Command", "DeploymentSecret", "ChainHead"];
+const OWN_LABELS = ["Lease", "Migration", "Command", "DeploymentSecret", "ChainHead", "ChunkClass"];
 /** Properties that every node or edge can have and no entity declares. */
-const OWN_PROPERTIES = ["ownSensitivity", "retiredAt", "validFrom", "validTo", "endRecordedAt", "revision", "value", "holder", "checksum", "until", "askedAt", "unsealed", "after"];
+const OWN_PROPERTIES = ["ownSensitivity", "retiredAt", "validFrom", "validTo", "endRecordedAt", "revision", "value", "holder", "checksum", "until", "askedAt", "unsealed", "after", "index"];
 /** Neo4j's notices of an unknown label, relationship type, property, and of a parameter that wasn't given. */
 const NOTICES = ["01N50", "01N51", "01N52", "01N60"];
 /** The chunk indexes of a model and a scope class are the embedder's. */

@@ -146,6 +146,7 @@ const asked: Readonly<Record<string, string>> = {
   scenarios: `{ promptScenarios(version: "seen@1") { item { key } passed failures } }`,
   promptDiff: `{ promptDiff(from: "seen@0", to: "seen@1") { from { key template } to { key } parts { part text } variables { name } } }`,
   retrieval: `{ retrieveContext(input: { task: "seen", query: "Which printer prints nothing?" }) { reason text tokens digest hits { score passage chunk { key } citation { document version } path { relationship node { key } } } leftOut { reason chunk { key } } } }`,
+  retrievalInDomain: `{ retrieveContext(input: { task: "seen", query: "Which printer prints nothing?", domains: ["seen"] }) { reason text hits { chunk { key } } leftOut { reason chunk { key } } } }`,
   documents: `{ documents { totalCount nodes { key versions { totalCount nodes { key chunks { totalCount } } } } } chunks { totalCount nodes { key } } }`,
 };
 const statementsOf = new Map<string, readonly string[]>();

@@ -1,5 +1,6 @@
 import type { Database } from "../../src/graph/database.js";
 import { instant, int } from "../../src/graph/values.js";
+import { followClass } from "../../src/writes/classes.js";
 
 /** A node as it is stored, with what every node has filled in: ISO moments become datetimes, whole numbers in `whole` integers. */
 export interface Planted {
@@ -17,8 +18,11 @@ export type PlantedEdge = readonly [from: string, type: string, to: string, prop
 /** Writes a small graph past the writer, for tests of reads: exactly these nodes and edges, in one workspace. */
 export async function plant(database: Database, workspace: string, nodes: readonly Planted[], edges: readonly PlantedEdge[]): Promise<void> {
   await database.write("test/plant", async (transaction) => {
-    for (const [label, some] of by(nodes, ({ type }) => type))
-      await transaction.run(`UNWIND $nodes AS node CREATE (n:${label}) SET n = node`, { nodes: some.map((node) => stored(workspace, node)) });
+    for (const [label, some] of by(nodes, ({ type }) => type)) {
+      const rows = some.map((node) => stored(workspace, node));
+      await transaction.run(`UNWIND $nodes AS node CREATE (n:${label}) SET n = node`, { nodes: rows });
+      await followClass(transaction, label, rows.map(({ id }) => id));
+    }
     const labels = new Map(nodes.map(({ type, key, id = `${type}_${key}` }) => [id, type]));
     for (const [pattern, some] of by(edges, ([from, type, to]) => `MATCH (from:${labels.get(from)} {id: edge.from}), (to:${labels.get(to)} {id: edge.to}) CREATE (from)-[r:${type}]->(to)`))
       await transaction.run(

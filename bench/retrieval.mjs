@@ -1,0 +1,44 @@
+// Measures retrieval on made-up collections in an ephemeral database: what callers with narrow scopes find, and how long it takes.
+// `npm run bench:retrieval`, with `-- --help` for its options.
+import "reflect-metadata";
+import { readConfig } from "../dist/config.js";
+import { connect } from "../dist/graph/connect.js";
+import { startEphemeral } from "../dist/graph/embedded/embedded.js";
+import { migrate } from "../dist/graph/migrate.js";
+import { keepClassIndexes } from "../dist/writes/classIndexes.js";
+import { grow, prepare } from "./retrieval/fill.mjs";
+import { measured } from "./retrieval/measure.mjs";
+import { retrievalOptions, usage } from "./retrieval/options.mjs";
+import { table } from "./retrieval/table.mjs";
+
+/** Longest that an index may take to be filled, in seconds. */
+const filled = 1_800;
+const say = (message) => process.stderr.write(`${message}\n`);
+const options = retrievalOptions(process.argv.slice(2));
+if (options.help) {
+  console.log(usage);
+  process.exit();
+}
+const embedded = await startEphemeral(readConfig().home, say);
+const database = connect({ ...embedded, writeLimit: filled * 1_000 });
+try {
+  await migrate(database, say);
+  await prepare(database);
+  const chunks = [];
+  const rows = [];
+  for (const size of options.sizes) {
+    chunks.push(...(await grow(database, chunks.length, size, say)));
+    say(`${size} chunks: making the indexes of their classes.`);
+    await keepClassIndexes(database, { wait: filled });
+    say(`${size} chunks: measuring.`);
+    for await (const row of measured(database, chunks, { ...options, databasePid: embedded.pid })) {
+      rows.push(row);
+      if (options.json) console.log(JSON.stringify(row));
+      else say(`${row.caller}: recall@10 ${row.recall.toFixed(3)}, p50 ${row.p50.toFixed(1)} ms, p95 ${row.p95.toFixed(1)} ms.`);
+    }
+  }
+  if (!options.json) console.log(table(rows));
+} finally {
+  await database.close();
+  await embedded.stop();
+}

@@ -1,0 +1,19 @@
+// The options of the bench.
+import { parseArgs } from "node:util";
+
+export const usage = `npm run bench:retrieval -- [options]
+  --sizes COUNTS  10000,100000  chunks of the collections, growing; 100,000 take some minutes to write and to index
+  --queries N     200           queries of each caller, asked one after another
+  --warmup N      50            queries of each caller before they are timed
+  --json          rows as JSON on standard output, one a line, in place of the table`;
+
+export function retrievalOptions(given) {
+  const { values } = parseArgs({
+    args: given,
+    options: {
+      sizes: { type: "string", default: "10000,100000" }, queries: { type: "string", default: "200" }, warmup: { type: "string", default: "50" },
+      json: { type: "boolean", default: false }, help: { type: "boolean", default: false },
+    },
+  });
+  return { ...values, sizes: values.sizes.split(",").map(Number).sort((one, other) => one - other), queries: Number(values.queries), warmup: Number(values.warmup) };
+}

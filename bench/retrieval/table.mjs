@@ -1,0 +1,12 @@
+// What was measured, for people.
+const columns = [
+  ["chunks", ({ chunks }) => chunks.toLocaleString("en")], ["the caller sees", ({ caller }) => caller], ["chunks seen", ({ sees }) => sees.toLocaleString("en")],
+  ["recall@10", ({ recall }) => recall.toFixed(3)], ["least", ({ least }) => least.toFixed(1)], ["found outside", ({ outside }) => String(outside)],
+  ["search p50 ms", ({ p50 }) => p50.toFixed(1)], ["p95 ms", ({ p95 }) => p95.toFixed(1)], ["pack p50 ms", ({ packP50 }) => packP50.toFixed(1)], ["p95 ms", ({ packP95 }) => packP95.toFixed(1)],
+  ["Node CPU ms", ({ cpuMs }) => cpuMs.toFixed(1)], ["Neo4j CPU ms", ({ databaseMs }) => databaseMs.toFixed(1)],
+];
+
+export function table(rows) {
+  const line = (cells) => `| ${cells.join(" | ")} |`;
+  return [line(columns.map(([title]) => title)), line(columns.map(() => "--:")), ...rows.map((row) => line(columns.map(([, cell]) => cell(row))))].join("\n");
+}

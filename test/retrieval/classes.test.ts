@@ -1,0 +1,159 @@
+import { beforeAll, expect, test } from "vitest";
+import { entities as catalogue } from "../../src/catalogue.js";
+import { embedderName, ingestDocuments, type Embedder } from "../../src/documents/offers.js";
+import { grouped } from "../../src/entity/grouped.js";
+import { random as randomFrom } from "../../src/entity/random.js";
+import type { Database, Statement } from "../../src/graph/database.js";
+import type { Viewer } from "../../src/graph/viewer.js";
+import { bestChunks, type Asked } from "../../src/retrieval/candidates.js";
+import { keepClassIndexes } from "../../src/writes/classIndexes.js";
+import { finishMoves, moveOrClose } from "../../src/writes/largeMoves.js";
+import { merge } from "../../src/writes/merge.js";
+import { given, owner } from "../support/ask.js";
+import { freshWorkspace, testDatabase } from "../support/database.js";
+
+const random = randomFrom(6);
+const pick = <T>(from: readonly T[]): T => from[Math.floor(random() * from.length)]!;
+const dimensions = 8;
+const chance = (): number[] => Array.from({ length: dimensions }, () => random() - 0.5);
+
+/** A text is where chance puts it. */
+const embedder: Embedder = {
+  id: "by-chance", digest: "00", dimensions, query: () => Promise.resolve(Float32Array.from(chance())), passages: (texts) => Promise.resolve(texts.map(() => Float32Array.from(chance()))),
+};
+const workspace = freshWorkspace();
+const domains = ["it", "network", "finance"];
+const words = ["PUBLIC", "INTERNAL", "CONFIDENTIAL", "RESTRICTED"];
+const documents = Array.from({ length: 30 }, (_, at) => `doc-${at}`);
+/** So few chunks make a class large enough for an index. */
+const kept = { workspace, least: 2, wait: 60 };
+let database: Database;
+
+const takeIn = async (keys: readonly string[]) => expect((await ingestDocuments(
+  { graph: database.session(), workspace, principal: owner.principal, viewer: owner },
+  keys.map((key) => ({ key, title: key, text: `The printer of ${key} prints nothing, ${Math.floor(random() * 1e9)} times.`, homeDomain: pick(domains), sensitivity: pick(words) })), { embedder },
+)).errors).toEqual([]);
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await given(database, workspace, [...domains.map((key) => ({ type: "Domain", key, title: key })), { type: "Corpus", key: "some", title: "Some" }]);
+  await takeIn(documents);
+  await given(database, workspace, documents.slice(0, 8).map((key) => ({ type: "Document", key, corpora: ["some"] })));
+  await keepClassIndexes(database, kept);
+});
+
+const viewer = (scopes: readonly string[] | null, clearance: number): Viewer =>
+  ({ principal: "person/test", scopes: scopes && [`${workspace}/*`, ...scopes.map((domain) => `${workspace}/${domain}`)], clearance, roles: [] });
+const anyViewer = (): Viewer => viewer(random() < 0.3 ? null : domains.filter(() => random() < 0.6), pick([0, 1, 2, 3]));
+const asked = (over: Partial<Asked> = {}): Asked =>
+  ({ workspace, words: "", vector: chance(), embedder: embedderName(embedder), denied: [], corpora: [], languages: [], domains: [], documents: [], candidates: 4, asOf: new Date().toISOString(), ...over });
+
+async function keysOf(who: Viewer, of: Asked, exactly = false): Promise<{ readonly keys: readonly string[]; readonly statements: readonly Statement[] }> {
+  const statements: Statement[] = [];
+  const stop = database.observe((statement) => statements.push(statement));
+  const found = await bestChunks({ graph: database, viewer: who }, of, exactly);
+  stop();
+  return { keys: found.map(({ key }) => key), statements: statements.filter(({ name }) => name === "retrieval/candidates") };
+}
+const usesIndexes = ({ parameters }: Statement): boolean => (parameters["indexes"] as readonly string[]).length > 0;
+
+interface Placed { readonly key: string; readonly scope: string; readonly sensitivity: number; readonly version: string; readonly others: readonly string[]; readonly label: string | null }
+const placed = async (): Promise<readonly Placed[]> => (await database.read({ name: "test", parameters: { workspace }, text:
+  `MATCH (chunk:Chunk {workspace: $workspace})-[:PART_OF]->(version) OPTIONAL MATCH (class:ChunkClass {workspace: $workspace, embedder: chunk.embedder, scope: chunk.scope, sensitivity: chunk.sensitivity})
+   RETURN chunk.key AS key, chunk.scope AS scope, chunk.sensitivity AS sensitivity, version.id AS version, class.label AS label, [each IN labels(chunk) WHERE each <> "Chunk"] AS others` })).map((row) => row.toObject() as unknown as Placed);
+
+const isMislaid = ({ others, label }: Placed): boolean => label === null || others.join() !== label;
+
+const round = async (at: number): Promise<void> => {
+  const some = documents.filter(() => random() < 0.3);
+  await given(database, workspace, some.map((key) => ({ type: "Document", key, ...(random() < 0.7 && { homeDomain: pick(domains) }), ...(random() < 0.7 && { sensitivity: pick(words) }) })));
+  await takeIn(documents.filter(() => random() < 0.1));
+  if (at % 2 === 1) await keepClassIndexes(database, kept);
+};
+
+test.each(Array.from({ length: 6 }, (_, at) => at))("moves %i: each chunk has the label of its class alone, and every viewer finds by indexes what it finds one by one", async (at) => {
+  await round(at);
+  const chunks = await placed();
+  expect(chunks.filter(isMislaid)).toEqual([]);
+  let indexed = 0;
+  for (let search = 0; search < 12; search += 1) {
+    const who = anyViewer();
+    const denied = random() < 0.5 ? [] : chunks.filter(() => random() < 0.6).map(({ version }) => version);
+    const of = asked({ denied });
+    const { keys, statements } = await keysOf(who, of);
+    indexed += statements.filter(usesIndexes).length;
+    expect(keys).toEqual((await keysOf(who, of, true)).keys);
+    const seen = new Map(chunks.map((chunk) => [chunk.key, chunk]));
+    for (const key of keys) {
+      const chunk = seen.get(key)!;
+      expect(who.scopes === null || who.scopes.includes(chunk.scope)).toBe(true);
+      expect(chunk.sensitivity <= who.clearance && !denied.includes(chunk.version)).toBe(true);
+    }
+  }
+  expect(indexed).toBeGreaterThan(4);
+});
+
+test("one statement asks all classes, and another more of them only where what it proposed may not be used", async () => {
+  const of = asked({ candidates: 1 });
+  const free = await keysOf(viewer(null, 3), of);
+  expect(free.statements.map(usesIndexes)).toEqual([true]);
+  const denied = (await placed()).filter(({ key }) => free.keys.includes(key)).map(({ version }) => version);
+  const { keys, statements } = await keysOf(viewer(null, 3), { ...of, denied });
+  expect(statements.map(usesIndexes)).toEqual([true, true]);
+  expect(keys).toEqual((await keysOf(viewer(null, 3), { ...of, denied }, true)).keys);
+  expect(keys).not.toEqual(free.keys);
+});
+
+test("where an index's proposals are all denied, what lies behind them is found, whatever else is found", async () => {
+  const chunks = await placed();
+  for (let search = 0; search < 12; search += 1) {
+    const left = new Set([...grouped(chunks, ({ label }) => label).values()].map((own) => pick(own).key));
+    const of = asked({ candidates: 1 + (search % 2), denied: chunks.filter(({ key }) => !left.has(key)).map(({ version }) => version) });
+    expect((await keysOf(viewer(null, 3), of)).keys).toEqual((await keysOf(viewer(null, 3), of, true)).keys);
+  }
+});
+
+test("so are words in what is left where the best with them are denied", async () => {
+  const chunks = await placed();
+  for (let search = 0; search < 4; search += 1) {
+    const left = new Set([pick(chunks).version, pick(chunks).version]);
+    const of = asked({ words: "printer", candidates: 2, denied: chunks.filter(({ version }) => !left.has(version)).map(({ version }) => version) });
+    const { keys } = await keysOf(viewer(null, 3), of);
+    expect(keys.length).toBeGreaterThan(0);
+    expect(keys).toEqual((await keysOf(viewer(null, 3), of, true)).keys);
+  }
+});
+
+test("filters that lead to few documents are followed from their end", async () => {
+  const { keys, statements } = await keysOf(viewer(null, 3), asked({ corpora: ["some"] }));
+  expect(statements.map(({ parameters }) => parameters["among"])).toEqual(["corpora"]);
+  expect(keys.every((key) => documents.slice(0, 8).some((document) => key.startsWith(`${document}@`)))).toBe(true);
+});
+
+test("a class whose index is gone, or that shrank, is searched one by one", async () => {
+  const [{ name }] = (await database.read({ name: "test", parameters: { workspace }, text: "MATCH (class:ChunkClass {workspace: $workspace}) WHERE class.index IS NOT NULL RETURN class.index AS name LIMIT 1" })).map((row) => row.toObject() as { readonly name: string }) as [{ readonly name: string }];
+  await database.write("test", (transaction) => transaction.run(`DROP INDEX ${name}`, {}));
+  const of = asked();
+  const before = await keysOf(viewer(null, 3), of);
+  expect(before.statements.map(usesIndexes)).toEqual([true, false]);
+  await keepClassIndexes(database, { ...kept, least: 1_000 });
+  const after = await keysOf(viewer(null, 3), of);
+  expect(after.statements.map(usesIndexes)).toEqual([false]);
+  expect(after.keys).toEqual(before.keys);
+  expect((await database.read({ name: "test", parameters: { workspace }, text: "MATCH (class:ChunkClass {workspace: $workspace}) WHERE class.index IS NOT NULL RETURN class" })).length).toBe(0);
+});
+
+test("labels follow where documents are merged, and where so much moves that it is closed first", async () => {
+  const context = { graph: database.session(), workspace, principal: owner.principal, viewer: owner };
+  await given(database, workspace, [{ type: "Document", key: "doc-0", homeDomain: "it", sensitivity: "PUBLIC" }, { type: "Document", key: "doc-1", homeDomain: "network", sensitivity: "RESTRICTED" }]);
+  await merge(context, "Document", "doc-0", "doc-1");
+  const [row] = await database.read({ name: "test", parameters: { workspace }, text: "MATCH (document:Document {workspace: $workspace, key: 'doc-2'}) RETURN document.id AS id" });
+  const move = { label: "Document", id: row!.get("id") as string, scope: `${workspace}/finance`, sensitivity: 2, own: 2 };
+  await database.write("test", (transaction) => moveOrClose(transaction, catalogue.entities, workspace, [move], 0));
+  await finishMoves(database, catalogue.entities, workspace);
+  const chunks = await placed();
+  const of = (document: string) => chunks.filter(({ key }) => key.startsWith(`${document}@`)).map(({ scope, sensitivity }) => `${scope} ${sensitivity}`);
+  expect(new Set([...of("doc-0"), ...of("doc-1")])).toEqual(new Set([`${workspace}/network 3`]));
+  expect(new Set(of("doc-2"))).toEqual(new Set([`${workspace}/finance 2`]));
+  expect(chunks.filter(isMislaid)).toEqual([]);
+});
