@@ -7,6 +7,7 @@ import type { Action } from "../policies/offers.js";
 import { taskByKey } from "../tasks/offers.js";
 import { bestChunks } from "./candidates.js";
 import { checkEmbedder } from "./checkEmbedder.js";
+import { expanded } from "./feedback.js";
 import { convex, type Channels } from "./fusion.js";
 import type { Ranked } from "./pack.js";
 import { allowed, type Allowed } from "./scope.js";
@@ -56,13 +57,18 @@ export async function ranking(
   const [task] = await taskByKey(graph, viewer, { workspace, key: request.task }, asOf);
   if (!task) throw new Problem("NOT_FOUND", `There is no task ${JSON.stringify(request.task)} in the workspace ${workspace}. List them with { tasks(workspace: ${JSON.stringify(workspace)}) { nodes { key } } }.`);
   const [vector, may] = await Promise.all([embedder.query(query), allowed(graph, viewer, { ...request, task: task.id })]);
-  const found = may.prohibitedBy ? [] : await bestChunks({ graph, viewer }, {
-    workspace, words: luceneWords(query), vector: [...vector], embedder: embedderName(embedder), denied: [...may.denied],
-    corpora: [...filters.corpora], languages: [...filters.languages], domains: [...filters.domains], documents: [...filters.documents],
-    candidates: settings.candidates, asOf,
-  });
-  checkEmbedder(found, embedder);
-  return { task: task.id, may, ranked: convex(found, settings.alpha) };
+  const search = async (words: string): Promise<readonly Ranked[]> => {
+    const found = await bestChunks({ graph, viewer }, {
+      workspace, words, vector: [...vector], embedder: embedderName(embedder), denied: [...may.denied],
+      corpora: [...filters.corpora], languages: [...filters.languages], domains: [...filters.domains], documents: [...filters.documents],
+      candidates: settings.candidates, asOf,
+    });
+    checkEmbedder(found, embedder);
+    return convex(found, settings.alpha);
+  };
+  const first = may.prohibitedBy ? [] : await search(luceneWords(query));
+  const words = expanded(query, first, settings);
+  return { task: task.id, may, ranked: words === null ? first : await search(words) };
 }
 
 /** Documents that measures of a ranking look at, as test collections are usually run. */

@@ -1,0 +1,47 @@
+import { luceneWords } from "../graph/luceneWords.js";
+import type { RetrievalSettings } from "./settings.js";
+
+/** A chunk that was found, best first among others. */
+interface Found {
+  readonly text: string;
+  /** Fused, 0 to 1. */
+  readonly score: number;
+  /** Cosine with the query; null where it has no vector. */
+  readonly dense: number | null;
+}
+
+/**
+ * The words of a query and those that its best chunks have in common, for Lucene: the relevance model of Lavrenko and Croft (2001), mixed
+ * with the query (RM3; Abdul-Jaleel et al. 2004). A word counts as often as it stands in those chunks, by their scores, and the more the
+ * fewer of all candidates have it, so that no list of stop words is needed. Null where no chunk is near enough to learn from, or nothing is asked for.
+ */
+export function expanded(query: string, ranked: readonly Found[], { feedbackChunks, feedbackTerms, feedbackWeight, floor }: RetrievalSettings): string | null {
+  const best = ranked.filter(({ dense, score }) => (dense ?? -1) >= floor && score > 0).slice(0, feedbackChunks);
+  const own = luceneWords(query).split(" ").filter((word) => word !== "");
+  if (best.length === 0 || own.length === 0 || feedbackTerms === 0 || feedbackWeight === 0) return null;
+  const terms = relevant(best, ranked, feedbackTerms);
+  const sum = terms.reduce((total, [, weight]) => total + weight, 0);
+  if (sum === 0) return null;
+  return [
+    ...own.map((word) => boosted(word, (1 - feedbackWeight) / own.length)),
+    ...terms.flatMap(([word, weight]) => luceneWords(word).split(" ").map((each) => boosted(each, (feedbackWeight * weight) / sum))),
+  ].join(" ");
+}
+
+/** Words of the best chunks with their weights, heaviest first; ties by the word. */
+function relevant(best: readonly Found[], among: readonly Found[], most: number): readonly (readonly [string, number])[] {
+  const chunksWith = new Map<string, number>();
+  for (const { text } of among) for (const word of new Set(wordsOf(text))) chunksWith.set(word, (chunksWith.get(word) ?? 0) + 1);
+  const weights = new Map<string, number>();
+  for (const { text, score } of best) {
+    const words = wordsOf(text);
+    for (const word of words) weights.set(word, (weights.get(word) ?? 0) + score / words.length);
+  }
+  return [...weights].map(([word, weight]) => [word, weight * Math.log((among.length + 1) / chunksWith.get(word)!)] as const)
+    .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)).slice(0, most);
+}
+
+const wordsOf = (text: string): readonly string[] => text.normalize("NFC").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** Lucene reads no exponents. */
+const boosted = (word: string, weight: number): string => `${word}^${weight.toFixed(6)}`;
