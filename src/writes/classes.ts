@@ -1,7 +1,8 @@
 import type { Transaction } from "../graph/database.js";
+import type { Change } from "./change.js";
 
 /** The kind that is searched by its vectors. */
-const searched = "Chunk";
+export const searched = "Chunk";
 
 /**
  * Gives nodes, where they are chunks, the label of their class, in the transaction that places them or gives them another vector. A
@@ -13,6 +14,10 @@ export async function followClass(transaction: Transaction, label: string, ids: 
   await transaction.run(LEAVE, { ids });
   await transaction.run(JOIN, { ids });
 }
+
+/** Whether a change of a node may put it into another class. */
+export const changesClass = ({ target: { label }, kind, set }: Pick<Change, "target" | "kind" | "set">): boolean => label === searched && (kind === "created" || ofClass.some((name) => name in set));
+const ofClass = ["scope", "sensitivity", "embedder", "embedding"] as const;
 
 /** Labels of classes begin with the kind's, and an underscore that no kind has. */
 const LEAVE = `UNWIND $ids AS id MATCH (chunk:Chunk {id: id})

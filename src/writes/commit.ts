@@ -7,7 +7,7 @@ import { unapprovedAliases } from "./aliases.js";
 import type { Refusal } from "./approval.js";
 import type { Change } from "./change.js";
 import type { NewEdge } from "./edgeChanges.js";
-import { followClass } from "./classes.js";
+import { changesClass, followClass, searched } from "./classes.js";
 import { circles, familiesOf, holdingAbove, isOf, needsLock, startsOf, type Step } from "./circles.js";
 import { deedsOf } from "./deeds.js";
 import { writeEntries, type Occasion } from "./entries.js";
@@ -72,7 +72,7 @@ export async function commit(transaction: Transaction, occasion: Occasioned, bat
     refuseCircles(own, locked ? await holdingAbove(transaction, occasion.viewer, family, startsOf(own, written), occasion.now) : []);
   }
   await Promise.all([...nodeWrites(transaction, batch.changes, now), ...edgeWrites(transaction, batch.edges, now)]);
-  for (const [label, own] of grouped(batch.changes, ({ target }) => target.label)) await followClass(transaction, label, own.map(({ target }) => target.id));
+  await followClass(transaction, searched, batch.changes.filter(changesClass).map(({ target }) => target.id));
   const moved = batch.changes.filter(({ kind, set }) => kind === "updated" && "scope" in set);
   if (moved.length > 0) await moveOrClose(transaction, entities, workspace, moved.map(({ target: { label, id }, placement }) => ({ label, id, ...placement })));
   if (!occasion.trusted) refuse(await unapprovedAliases(transaction, batch.edges));
