@@ -30,9 +30,9 @@ export async function answerMcp({ service, server, tools, log }: McpOptions, not
   const principal = note.principal = principalOf(request);
   const workspace = new URL(request.url ?? "/", "http://localhost").searchParams.get("workspace") ?? service.workspace;
   const bookmarks = bookmarksOf(request.headers);
-  const context = () => contextOf({ ...service, workspace }, principal, note.request, bookmarks);
-  await context();
-  const ask = asking({ server, context, noted: note, answered: (asked) => sayBookmark(response, asked) });
+  const made = () => contextOf({ ...service, workspace }, principal, note.request, bookmarks);
+  const unused = [await made()];
+  const ask = asking({ server, context: async () => unused.pop() ?? made(), noted: note, answered: (asked) => sayBookmark(response, asked) });
   const mcp = mcpServer({ ask, tools, workspace, log, request: note.request });
   const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
   response.once("close", () => void mcp.close());
