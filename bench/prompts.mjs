@@ -10,6 +10,7 @@ import { assemble } from "../dist/prompts/assemble.js";
 import { build } from "../dist/prompts/build.js";
 import { loadSeed } from "../dist/seeds/loadSeed.js";
 import { load } from "../dist/writes/load.js";
+import { quantile } from "./quantile.mjs";
 
 /** Calls before any is timed, and calls that are. */
 const [warming, timed] = [200, 300];
@@ -53,8 +54,7 @@ async function quantiles(call) {
     await call(warming + n);
     all.push(performance.now() - start);
   }
-  all.sort((one, other) => one - other);
-  return { p50: round(all[Math.floor(timed * 0.5)]), p95: round(all[Math.floor(timed * 0.95)]) };
+  return { p50: round(quantile(all, 0.5)), p95: round(quantile(all, 0.95)) };
 }
 
 function round(ms) {

@@ -5,6 +5,7 @@ import { entities } from "../../dist/catalogue.js";
 import { lineage } from "../../dist/lineage/lineage.js";
 import { LineageResolver } from "../../dist/lineage/lineage.resolver.js";
 import { reads } from "../../dist/reads/reads.js";
+import { quantile } from "../quantile.mjs";
 import { machineMs, ownMs, processMs } from "../read/machine.mjs";
 import { idAt, kindAt, nodeAt, workspace } from "./graph.mjs";
 
@@ -76,5 +77,3 @@ async function ask(database, { type, key }, at, maxNodes) {
   if (errors) throw errors[0];
   return performance.now() - began;
 }
-
-const quantile = (values, share) => [...values].sort((one, other) => one - other)[Math.min(values.length - 1, Math.floor(values.length * share))];

@@ -2,6 +2,7 @@
 import { ranking } from "../../dist/retrieval/ranking.js";
 import { retrieve } from "../../dist/retrieval/retrieve.js";
 import { defaultSettings } from "../../dist/retrieval/settings.js";
+import { quantile } from "../quantile.mjs";
 import { ownMs, processMs } from "../read/machine.mjs";
 import { callers } from "./callers.mjs";
 import { chunksOfDocument, queryAt, workspace } from "./collection.mjs";
@@ -60,5 +61,3 @@ async function timed(work) {
   const answer = await work();
   return { answer, ms: performance.now() - began };
 }
-
-const quantile = (values, share) => [...values].sort((one, other) => one - other)[Math.min(values.length - 1, Math.floor(values.length * share))];

@@ -47,9 +47,12 @@ const isSame = ({ folded }: Word, found: Word | undefined, place: number): boole
 
 const beginning = (first: Word, second: Word | undefined): string => (second ? `${first.folded} ${second.folded}` : first.folded);
 
+/** A name without what follows it in parentheses. */
+export const bareName = (name: string): string => name.replace(/(?<=\S)\s*\([^()]*\)\s*$/, "");
+
 /** The words by which a name is known; none where it would be found everywhere. */
 export function nameWords(name: string): readonly Word[] {
-  const own = words(name.replace(/(?<=\S)\s*\([^()]*\)\s*$/, ""));
+  const own = words(bareName(name));
   if (own.length > mostWords) return [];
   const letters = own.reduce((sum, { text }) => sum + text.length, 0);
   if (own.length > 1) return letters >= leastLetters && own.some(({ folded }) => !/^\d+$/.test(folded)) ? own : [];

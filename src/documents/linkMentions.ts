@@ -3,6 +3,7 @@ import { grouped } from "../entity/grouped.js";
 import { load, type Item, type LoadContext } from "../writes/load.js";
 import { wordOf } from "../writes/storage.js";
 import { domains, names, naming } from "./documents.queries.js";
+import { bareName } from "./gazetteer.js";
 import { candidates, mentions, namesOf, type Incoming, type Mention, type NamingChunk } from "./mentions.js";
 
 /** A phrase that more chunks have isn't looked for in all of them. */
@@ -45,6 +46,6 @@ async function chunksWith({ graph, workspace }: LoadContext, versions: readonly 
 
 /** As a phrase of Lucene's classic parser; null for what has no word. */
 const quoted = (name: string): string | null => {
-  const bare = name.replace(/(?<=\S)\s*\([^()]*\)\s*$/, "").replace(/["\\]/g, " ");
+  const bare = bareName(name).replace(/["\\]/g, " ");
   return /[\p{L}\p{N}]/u.test(bare) ? `"${bare}"` : null;
 };

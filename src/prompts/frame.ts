@@ -6,7 +6,7 @@ import { mostTokens } from "../retrieval/offers.js";
 import type { Demonstration } from "./examples.js";
 import { leaked } from "./leakage.js";
 import { chosen, demonstrations, rules } from "./prompts.queries.js";
-import { taskByKey } from "../tasks/offers.js";
+import { existingTask } from "../tasks/offers.js";
 import type { PromptRequest } from "./request.js";
 import type { Template } from "./template.js";
 
@@ -47,25 +47,24 @@ const examplesRead = 256;
  */
 export async function frame(graph: Graph, viewer: Viewer, request: PromptRequest, asOf: string): Promise<Frame> {
   const { workspace, prompt, alias = null, version: tried = null, language, purpose } = request;
-  const [task] = await taskByKey(graph, viewer, { workspace, key: request.task }, asOf);
-  if (!task) throw new Problem("NOT_FOUND", `There is no task ${JSON.stringify(request.task)} in the workspace ${workspace}. List them with { tasks(workspace: ${JSON.stringify(workspace)}) { nodes { key } } }.`);
+  const task = await existingTask(graph, viewer, { workspace, key: request.task }, asOf);
   const facts = language === null ? {} : { language };
   const [decision, [version]] = await Promise.all([
-    decideTask(graph, { workspace, task: task.id, action: "PROMPT", purpose, principal: viewer.principal, asOf: request.asOf, facts }),
-    chosen(graph, viewer, { task: task.id, prompt, alias, version: tried, language, asOf }),
+    decideTask(graph, { workspace, task, action: "PROMPT", purpose, principal: viewer.principal, asOf: request.asOf, facts }),
+    chosen(graph, viewer, { task, prompt, alias, version: tried, language, asOf }),
   ]);
   if (!decision.allowed) throw await forbidden(graph, viewer, request, decision, asOf);
   if (!version) throw notFound(request);
   const part = version.parts.find(({ state }) => state !== "APPROVED");
   if (part) throw new Problem("CONFLICT", `${version.key} embeds ${part.key}, which is ${part.state}. Write a version of it that embeds an approved one.`);
   const [inEffect, others] = await Promise.all([
-    visibleRules(graph, viewer, decision.duties, asOf), demonstrations(graph, viewer, { task: task.id, language: language ?? version.language, limit: examplesRead }, asOf),
+    visibleRules(graph, viewer, decision.duties, asOf), demonstrations(graph, viewer, { task, language: language ?? version.language, limit: examplesRead }, asOf),
   ]);
   const own = [...version.shown, ...others.filter(({ id }) => !version.shown.some((each) => each.id === id))];
-  const gone = await leaked(graph, task.id, own, asOf);
+  const gone = await leaked(graph, task, own, asOf);
   const nearness = new Map(decision.rules.map(({ id }, at) => [id, at]));
   return {
-    taskId: task.id,
+    taskId: task,
     versionId: version.id,
     versions: [version.key, ...version.parts.map(({ key }) => key)],
     ownerId: version.owner,

@@ -1,3 +1,5 @@
+import { wordRuns } from "../entity/words.js";
+
 /** Texts by their runs of words, to find what says the same as one of them. */
 export interface TextIndex {
   /** Numbers of the texts that have a run. */
@@ -16,17 +18,10 @@ const run = 2;
 const leastShared = 0.6;
 const leastRuns = 5;
 
-/** Pairs of neighbouring words, case and punctuation aside; a shorter text is one run. */
-function runsOf(text: string): ReadonlySet<string> {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (words.length <= run) return new Set(words.length === 0 ? [] : [words.join(" ")]);
-  return new Set(words.slice(run - 1).map((_, at) => words.slice(at, at + run).join(" ")));
-}
-
 export function textIndex(texts: readonly string[]): TextIndex {
   const runs = new Map<string, number[]>();
   const sizes = texts.map((text, at) => {
-    const own = runsOf(text);
+    const own = wordRuns(text, run);
     for (const each of own) {
       const holders = runs.get(each);
       if (holders) holders.push(at);
@@ -39,7 +34,7 @@ export function textIndex(texts: readonly string[]): TextIndex {
 
 /** Whether one of the texts says the same as this one, or one holds the other. */
 export function overlapping({ runs, sizes }: TextIndex, text: string): boolean {
-  const own = runsOf(text);
+  const own = wordRuns(text, run);
   const shared = new Map<number, number>();
   for (const each of own) for (const at of runs.get(each) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
   return [...shared].some(([at, count]) => {

@@ -66,19 +66,32 @@ export async function bestChunks({ graph, viewer }: { readonly graph: Graph; rea
   }
 }
 
+/**
+ * The best chunks that may be used by their words alone, with their cosines. The nearest don't depend on words: who has those already asks for no more.
+ * Among few of the best a narrow search could find too little; then all that have a word are looked at.
+ */
+export async function wordedChunks({ graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, asked: Asked): Promise<readonly Candidate[]> {
+  const look = (worded: number) => candidates(graph, viewer, { ...asked, indexes: [], places: [], among: "", nearest: asked.candidates, worded });
+  const found = asked.documents.length > 0 ? [] : await look(wordedFor * asked.candidates);
+  return found.length > 0 && hasAllWorded(found, asked.candidates) ? found : look(everyWord);
+}
+
 /** Each place once: a class of another embedder can be in the same. */
 const placesOf = (known: readonly { readonly scope: string; readonly sensitivity: number; readonly embedder: string }[]): Way["places"] =>
   [...grouped(known, ({ scope, sensitivity }) => `${sensitivity} ${scope}`).values()].map((own) => ({ scope: own[0]!.scope, sensitivity: own[0]!.sensitivity, embedders: own.map(({ embedder }) => embedder) }));
 
 /** Whether the best of both channels are there: none that an index hasn't told of could be better than the last of enough. Where nothing is left, nobody knows. */
 function isComplete(found: readonly Candidate[], wanted: number, indexes: number): boolean {
-  if (found[0]?.isCut && found.filter(({ fullText }) => fullText !== null).length < wanted) return false;
+  if (!hasAllWorded(found, wanted)) return false;
   const near = found.filter(({ isNear }) => isNear);
   if (near.length === 0) return indexes === 0 && found.length > 0;
   const { bound } = near[0]!;
   if (bound === null) return true;
   return near.length >= wanted && Math.min(...near.map(({ dense }) => (1 + (dense ?? 1)) / 2)) >= bound - tolerance;
 }
+
+/** Whether the best by words are there: enough, or all that there are. */
+const hasAllWorded = (found: readonly Candidate[], wanted: number): boolean => !found[0]?.isCut || found.filter(({ fullText }) => fullText !== null).length >= wanted;
 
 /** An index was dropped or is being filled again; searches are told later. */
 function unlessIndexIsGone(error: unknown): null {

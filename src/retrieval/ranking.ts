@@ -4,8 +4,8 @@ import type { Graph } from "../graph/database.js";
 import { luceneWords } from "../graph/luceneWords.js";
 import type { Viewer } from "../graph/viewer.js";
 import type { Action } from "../policies/offers.js";
-import { taskByKey } from "../tasks/offers.js";
-import { bestChunks } from "./candidates.js";
+import { existingTask } from "../tasks/offers.js";
+import { bestChunks, wordedChunks } from "./candidates.js";
 import { checkEmbedder } from "./checkEmbedder.js";
 import { expanded } from "./feedback.js";
 import { convex, type Channels } from "./fusion.js";
@@ -54,21 +54,25 @@ export async function ranking(
   const { workspace, query, filters, asOf } = request;
   if (query.trim() === "") throw new Problem("BAD_INPUT", "The query is empty; give the question or the words to search for.");
   if (query.length > longestQuery) throw new Problem("BAD_INPUT", `The query has ${query.length} characters; give at most ${longestQuery}.`);
-  const [task] = await taskByKey(graph, viewer, { workspace, key: request.task }, asOf);
-  if (!task) throw new Problem("NOT_FOUND", `There is no task ${JSON.stringify(request.task)} in the workspace ${workspace}. List them with { tasks(workspace: ${JSON.stringify(workspace)}) { nodes { key } } }.`);
-  const [vector, may] = await Promise.all([embedder.query(query), allowed(graph, viewer, { ...request, task: task.id })]);
-  const search = async (words: string): Promise<readonly Ranked[]> => {
-    const found = await bestChunks({ graph, viewer }, {
-      workspace, words, vector: [...vector], embedder: embedderName(embedder), denied: [...may.denied],
-      corpora: [...filters.corpora], languages: [...filters.languages], domains: [...filters.domains], documents: [...filters.documents],
-      candidates: settings.candidates, asOf,
-    });
-    checkEmbedder(found, embedder);
-    return convex(found, settings.alpha);
-  };
-  const first = may.prohibitedBy ? [] : await search(luceneWords(query));
+  const task = await existingTask(graph, viewer, { workspace, key: request.task }, asOf);
+  const [vector, may] = await Promise.all([embedder.query(query), allowed(graph, viewer, { ...request, task })]);
+  if (may.prohibitedBy) return { task, may, ranked: [] };
+  const at = { graph, viewer };
+  const asked = (words: string) => ({
+    workspace, words, vector: [...vector], embedder: embedderName(embedder), denied: [...may.denied],
+    corpora: [...filters.corpora], languages: [...filters.languages], domains: [...filters.domains], documents: [...filters.documents],
+    candidates: settings.candidates, asOf,
+  });
+  const found = await bestChunks(at, asked(luceneWords(query)));
+  checkEmbedder(found, embedder);
+  const first = convex(found, settings.alpha);
   const words = expanded(query, first, settings);
-  return { task: task.id, may, ranked: words === null ? first : await search(words) };
+  if (words === null) return { task, may, ranked: first };
+  const worded = await wordedChunks(at, asked(words));
+  checkEmbedder(worded, embedder);
+  const known = new Set(worded.map(({ id }) => id));
+  const near = found.filter(({ id, isNear }) => isNear && !known.has(id)).map((each) => ({ ...each, fullText: null }));
+  return { task, may, ranked: convex([...worded, ...near], settings.alpha) };
 }
 
 /** Documents that measures of a ranking look at, as test collections are usually run. */

@@ -1,12 +1,10 @@
+import { wordRuns } from "../entity/words.js";
+
 /** Three words in a row are seldom shared by texts that say different things. */
 const shingle = 3;
 
-/** The word triples of a text, case and punctuation aside; a shorter text is one. */
-export function shingles(text: string): ReadonlySet<string> {
-  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  if (words.length <= shingle) return new Set([words.join(" ")]);
-  return new Set(words.slice(shingle - 1).map((_, at) => words.slice(at, at + shingle).join(" ")));
-}
+/** The word triples of a text. */
+export const shingles = (text: string): ReadonlySet<string> => wordRuns(text, shingle);
 
 /** Jaccard's index of two sets: 1 for equal ones. */
 export function jaccard<T>(one: ReadonlySet<T>, other: ReadonlySet<T>): number {

@@ -1,1 +1,1 @@
-export { taskByKey } from "./byKey.queries.js";
+export { existingTask } from "./existingTask.js";
