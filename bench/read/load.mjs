@@ -22,7 +22,7 @@ async function fire(contender, shape, keys, connections, much, seen = () => {}) 
 export const warm = (contender, shape, keys, connections, amount) => fire(contender, shape, keys, connections, { amount });
 
 /** A round: requests a second, latencies in ms, CPU and garbage collection of its process and CPU of the
- * database in ms a request, foreign load in cores. */
+ * database and of the load itself in ms a request, foreign load in cores. */
 export async function measure(contender, shape, keys, connections, { seconds, databasePid }) {
   const latencies = [];
   const before = await contender.meter();
@@ -32,11 +32,12 @@ export async function measure(contender, shape, keys, connections, { seconds, da
   const after = await contender.meter();
   const cpuMs = after.cpuMs - before.cpuMs;
   const databaseMs = processMs(databasePid) - database;
+  const loadMs = ownMs() - own;
   latencies.sort((a, b) => a - b);
   const percentile = (share) => latencies[Math.min(latencies.length - 1, Math.floor(share * latencies.length))] ?? 0;
   return {
     perSecond: answered / lasted, p50: percentile(0.5), p99: percentile(0.99),
-    cpuMs: cpuMs / answered, databaseMs: databaseMs / answered, collectionMs: (after.collectionMs - before.collectionMs) / answered,
-    foreign: machine === null ? 0 : Math.max(0, (machineMs() - machine - databaseMs - (ownMs() - own) - cpuMs) / wall),
+    cpuMs: cpuMs / answered, databaseMs: databaseMs / answered, loadMs: loadMs / answered, collectionMs: (after.collectionMs - before.collectionMs) / answered,
+    foreign: machine === null ? 0 : Math.max(0, (machineMs() - machine - databaseMs - loadMs - cpuMs) / wall),
   };
 }

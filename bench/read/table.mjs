@@ -15,6 +15,7 @@ const columns = [
   ["p99 ms", ({ medians }) => three(medians, "p99", (ms) => ms.toFixed(1))],
   ["Node CPU ms", ({ medians }) => three(medians, "cpuMs", short)],
   ["Neo4j CPU ms", ({ medians }) => three(medians, "databaseMs", short)],
+  ["load CPU ms", ({ medians }) => three(medians, "loadMs", short)],
   ["GC ms", ({ medians }) => three(medians, "collectionMs", (ms) => ms.toFixed(3))],
 ];
 const ratio = ({ service, ...others }, to) => service.perSecond / others[to].perSecond;
