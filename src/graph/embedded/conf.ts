@@ -10,7 +10,10 @@ export interface Place {
 
 export const LOOPBACK = "127.0.0.1";
 
-/** Text of neo4j.conf. Loopback only, nothing reported to anybody, no log that holds values of queries. */
+/**
+ * Text of neo4j.conf. Loopback only, nothing reported to anybody, no log that holds values of queries. A plan serves all lengths of its
+ * parameters: by default Neo4j plans a statement anew for texts and lists of 0, 1, up to 10, 100, 1000 elements, in each of them.
+ */
 export const neo4jConf = ({ boltPort, httpPort, styleUrl }: Place): string => `# Written at each start.
 server.default_listen_address=${LOOPBACK}
 server.bolt.listen_address=${LOOPBACK}:${boltPort}
@@ -28,6 +31,7 @@ dbms.usage_report.enabled=false
 server.bolt.telemetry.enabled=false
 client.allow_telemetry=false
 internal.dbms.bolt.netty_server_shutdown_timeout=1s
+internal.cypher.use_parameter_size=false
 ${styleUrl === undefined ? "" : `browser.post_connect_cmd=style ${styleUrl}\nbrowser.remote_content_hostname_whitelist=${new URL(styleUrl).hostname}\n`}`;
 
 /**
