@@ -2,6 +2,7 @@ import neo4j, { type BookmarkManager, type Driver } from "neo4j-driver";
 import { Problem } from "../entity/problem.js";
 import type { Database, Graph, Row, Session, Statement, Transaction } from "./database.js";
 import { gate, usualGate, type Gate, type GateLimits } from "./gate.js";
+import { plannedOnce, type PlannedOnce } from "./plannedOnce.js";
 import { problemOf, type Reached } from "./problems.js";
 import { retried } from "./retry.js";
 import { spanned } from "./spans.js";
@@ -45,7 +46,7 @@ export function connect(options: ConnectOptions): Database {
   const link: Link = {
     driver, retryLimit, target: database === null ? {} : { database }, reached: { uri: options.uri, user: options.user, database },
     readLimit: options.readLimit ?? READ_LIMIT_MS, writeLimit: options.writeLimit ?? WRITE_LIMIT_MS,
-    tell: (statement) => seen.forEach((each) => each(statement)), gate: gate(options.gate ?? usualGate),
+    tell: (statement) => seen.forEach((each) => each(statement)), gate: gate(options.gate ?? usualGate), plannedOnce: plannedOnce(),
   };
   return {
     ...graph(link, undefined),
@@ -72,12 +73,17 @@ interface Link {
   readonly retryLimit: number;
   readonly tell: (statement: Statement) => void;
   readonly gate: Gate;
+  readonly plannedOnce: PlannedOnce;
 }
 
 const graph = (link: Link, bookmarkManager: BookmarkManager | undefined): Graph => ({
-  read: (statement) => mapped(link, () => retried(link.retryLimit, () => link.gate.pass(() => spanned(statement.name, () => readOnce(link, bookmarkManager, statement))))),
+  read: (statement) => mapped(link, () => retried(link.retryLimit, () => read(link, bookmarkManager, statement))),
   write: (name, work) => mapped(link, () => link.gate.pass(() => spanned(name, () => writeManaged(link, bookmarkManager, name, work)))),
 });
+
+/** Whoever waits for the plan of an equal statement has its place at the gate, as it would in the database. */
+const read = (link: Link, bookmarkManager: BookmarkManager | undefined, statement: Statement): Promise<readonly Row[]> =>
+  link.gate.pass(() => link.plannedOnce(statement.text, (planned) => spanned(statement.name, () => readOnce(link, bookmarkManager, statement, planned))));
 
 async function mapped<T>({ reached }: Link, work: () => Promise<T>): Promise<T> {
   try {
@@ -90,12 +96,15 @@ async function mapped<T>({ reached }: Link, work: () => Promise<T>): Promise<T> 
 const sessionOf = ({ driver, target }: Link, mode: "READ" | "WRITE", bookmarkManager: BookmarkManager | undefined) =>
   driver.session({ ...target, defaultAccessMode: mode, fetchSize: EVERY_ROW, ...(bookmarkManager && { bookmarkManager }) });
 
-async function readOnce(link: Link, bookmarkManager: BookmarkManager | undefined, statement: Statement): Promise<readonly Row[]> {
+async function readOnce(link: Link, bookmarkManager: BookmarkManager | undefined, statement: Statement, planned: (() => void) | null): Promise<readonly Row[]> {
   const { name, text, parameters } = statement;
   const session = sessionOf(link, "READ", bookmarkManager);
   try {
     link.tell(statement);
-    return (await withoutStack(() => session.run(text, parameters, { metadata: { operation: name }, timeout: link.readLimit }))).records;
+    const result = withoutStack(() => session.run(text, parameters, { metadata: { operation: name }, timeout: link.readLimit }));
+    // The columns are told before the first row is looked for; an error comes with the rows.
+    if (planned !== null) void result.keys().then(planned, () => undefined);
+    return (await result).records;
   } finally {
     await session.close();
   }

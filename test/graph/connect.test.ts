@@ -124,3 +124,15 @@ test("Neo4j's own words stay inside", async () => {
   expect(problem.message).not.toContain("Secret");
   expect(problem.cause).toHaveProperty("code", "Neo.ClientError.Statement.SyntaxError");
 });
+
+test("of equal reads that are new to it only one is sent until it is planned, and all are answered", async () => {
+  const text = `MATCH (t:Task {workspace: $workspace}) RETURN $at AS at, count(t) AS n // ${workspace}`;
+  const seen: Statement[] = [];
+  const stop = database.observe((each) => seen.push(each));
+  const all = Array.from({ length: 8 }, (_, at) => database.read(statement(text, { workspace, at })));
+  await new Promise((resolve) => setImmediate(resolve));
+  expect(seen).toHaveLength(1);
+  expect((await Promise.all(all)).map(([row]) => row!.get("at"))).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  stop();
+  expect(seen).toHaveLength(8);
+});

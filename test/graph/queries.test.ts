@@ -6,12 +6,12 @@ import { entities } from "../../src/catalogue.js";
 import { readConfig } from "../../src/config.js";
 import { commonFields } from "../../src/entity/common.js";
 import { relationship } from "../../src/entity/edges.js";
-import { startEphemeral, type Embedded } from "../../src/graph/embedded/embedded.js";
+import type { Embedded } from "../../src/graph/embedded/embedded.js";
 import { declaredQueries } from "../../src/graph/query.js";
 import { wantedSchema } from "../../src/graph/schema.js";
 import { unguarded } from "../support/guarded.js";
 import { exampleExpression } from "../support/examples.js";
-import { migratedTemplate } from "../support/template.js";
+import { startMigrated } from "../support/template.js";
 
 const path = (folder: string) => fileURLToPath(new URL(`../../${folder}`, import.meta.url));
 const inside = (folder: string, end: string) => readdirSync(path(folder), { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(end)).sort();
@@ -36,8 +36,7 @@ const named = files.filter((name) => ![...explored, ...own].includes(name));
 let embedded: Embedded;
 let driver: Driver;
 beforeAll(async () => {
-  const { home } = readConfig({});
-  embedded = await startEphemeral(home, () => {}, await migratedTemplate(home, () => {}));
+  embedded = await startMigrated(readConfig({}).home, () => {});
   driver = neo4j.driver(embedded.uri, neo4j.auth.basic(embedded.user, embedded.password));
   await createTokens();
 });

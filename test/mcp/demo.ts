@@ -1,7 +1,7 @@
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import type { Database } from "../../src/graph/database.js";
 import { loadSeed } from "../../src/seeds/loadSeed.js";
 import { owner } from "../support/ask.js";
@@ -16,13 +16,10 @@ export async function demoWorld(database: Database): Promise<string> {
   return workspace;
 }
 
-const clients: Client[] = [];
-afterEach(async () => void await Promise.all(clients.splice(0).map((client) => client.close())));
-
 /** The SDK's own client, connected by this transport until the test ends. */
 export async function connected(transport: Transport): Promise<Client> {
   const client = new Client({ name: "test", version: "1" });
-  clients.push(client);
+  onTestFinished(() => client.close());
   await client.connect(transport);
   return client;
 }

@@ -1,13 +1,19 @@
 import { connect as dial } from "node:net";
 import { text } from "node:stream/consumers";
 import { ulid } from "ulid";
-import { afterAll, inject } from "vitest";
+import { inject } from "vitest";
 import { connect } from "../../src/graph/connect.js";
 import type { Database } from "../../src/graph/database.js";
 import type { DatabaseAddress } from "./globalSetup.js";
 
 let opened: Promise<Database> | undefined;
-afterAll(async () => (await opened)?.close());
+
+/** Closes what a test file opened; the next one opens its own. */
+export async function closeTestDatabase(): Promise<void> {
+  const last = opened;
+  opened = undefined;
+  await (await last?.catch(() => undefined))?.close();
+}
 
 /** Tests ask much at once, on machines that have other work; what overload does is tested where a gate is made for it. */
 const roomyGate = { atOnce: 64, waiting: 10_000, patience: 60_000 };

@@ -1,8 +1,8 @@
 import { createServer, type AddressInfo } from "node:net";
 import type { TestProject } from "vitest/node";
 import { readConfig } from "../../src/config.js";
-import { startEphemeral, type Embedded } from "../../src/graph/embedded/embedded.js";
-import { migratedTemplate } from "./template.js";
+import type { Embedded } from "../../src/graph/embedded/embedded.js";
+import { startMigrated } from "./template.js";
 
 export type DatabaseAddress = Pick<Embedded, "uri" | "user" | "password" | "browserUrl">;
 
@@ -39,8 +39,4 @@ export default async function databaseForTheRun(project: TestProject): Promise<(
   };
 }
 
-async function started(): Promise<Embedded> {
-  const progress = (message: string) => process.stderr.write(`${message}\n`);
-  const { home } = readConfig();
-  return startEphemeral(home, progress, await migratedTemplate(home, progress));
-}
+const started = (): Promise<Embedded> => startMigrated(readConfig().home, (message) => process.stderr.write(`${message}\n`));

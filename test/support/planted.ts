@@ -1,6 +1,7 @@
+import { expect } from "vitest";
 import type { Database } from "../../src/graph/database.js";
 import { instant, int } from "../../src/graph/values.js";
-import { followClass } from "../../src/writes/classes.js";
+import { followClass, searched } from "../../src/writes/classes.js";
 
 /** A node as it is stored, with what every node has filled in: ISO moments become datetimes, whole numbers in `whole` integers. */
 export interface Planted {
@@ -15,20 +16,22 @@ export interface Planted {
 /** From, relationship, to: ids; then its properties. */
 export type PlantedEdge = readonly [from: string, type: string, to: string, properties?: Readonly<Record<string, unknown>>];
 
-/** Writes a small graph past the writer, for tests of reads: exactly these nodes and edges, in one workspace. */
+/**
+ * Writes a small graph past the writer, for tests of reads: exactly these nodes and edges, in one workspace. Whatever the graph, Neo4j
+ * plans two statements, once a run.
+ */
 export async function plant(database: Database, workspace: string, nodes: readonly Planted[], edges: readonly PlantedEdge[]): Promise<void> {
   await database.write("test/plant", async (transaction) => {
-    for (const [label, some] of by(nodes, ({ type }) => type)) {
-      const rows = some.map((node) => stored(workspace, node));
-      await transaction.run(`UNWIND $nodes AS node CREATE (n:${label}) SET n = node`, { nodes: rows });
-      await followClass(transaction, label, rows.map(({ id }) => id));
-    }
-    const labels = new Map(nodes.map(({ type, key, id = `${type}_${key}` }) => [id, type]));
-    for (const [pattern, some] of by(edges, ([from, type, to]) => `MATCH (from:${labels.get(from)} {id: edge.from}), (to:${labels.get(to)} {id: edge.to}) CREATE (from)-[r:${type}]->(to)`))
-      await transaction.run(
-        `UNWIND $edges AS edge ${pattern} SET r = edge.properties`,
-        { edges: some.map(([from, , to, properties = {}]) => ({ from, to, properties: { recordedAt: instant("2026-01-01T00:00:00Z"), ...values(properties) } })) },
-      );
+    const rows = await transaction.run("UNWIND $nodes AS node CREATE (n:$(node.label)) SET n = node.properties RETURN n.id AS id, elementId(n) AS element",
+      { nodes: nodes.map((node) => ({ label: node.type, properties: stored(workspace, node) })) });
+    const elements = new Map(rows.map((row) => [row.get("id") as string, row.get("element") as string]));
+    const chunks = nodes.filter(({ type }) => type === searched);
+    await followClass(transaction, searched, chunks.map((node) => stored(workspace, node).id));
+    const element = (id: string): string => elements.get(id) ?? expect.fail(`An edge is planted at ${id}, which is none of the nodes planted with it.`);
+    await transaction.run(
+      "UNWIND $edges AS edge MATCH (from) WHERE elementId(from) = edge.from MATCH (to) WHERE elementId(to) = edge.to CREATE (from)-[r:$(edge.type)]->(to) SET r = edge.properties",
+      { edges: edges.map(([from, type, to, properties = {}]) => ({ from: element(from), type, to: element(to), properties: { recordedAt: instant("2026-01-01T00:00:00Z"), ...values(properties) } })) },
+    );
   });
 }
 
@@ -38,9 +41,3 @@ const stored = (workspace: string, { type, key, id = `${type}_${key}`, sensitivi
 const moment = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 const values = (properties: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(properties).map(([name, value]) => [name, typeof value === "string" && moment.test(value) ? instant(value) : value]));
-
-function by<T>(items: readonly T[], of: (item: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const item of items) groups.set(of(item), [...(groups.get(of(item)) ?? []), item]);
-  return groups;
-}

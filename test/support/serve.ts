@@ -1,20 +1,14 @@
 import { once } from "node:events";
-import { createServer, type Server } from "node:http";
+import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { pino } from "pino";
-import { afterEach } from "vitest";
+import { onTestFinished } from "vitest";
 import { apollo, type ApolloOptions } from "../../src/api/apollo.js";
 import { handler, type HttpOptions } from "../../src/api/http.js";
 import { entities } from "../../src/catalogue.js";
 import type { Database } from "../../src/graph/database.js";
 import { schema } from "./ask.js";
 import { freshWorkspace } from "./database.js";
-
-const open: Server[] = [];
-afterEach(() => open.splice(0).forEach((server) => {
-  server.close();
-  server.closeAllConnections();
-}));
 
 /** What of the service differs from a fresh one. */
 export interface Served {
@@ -30,7 +24,10 @@ export async function serve({ database, apollo: own, options }: Served) {
   const server = apollo(schema(), log, own);
   await server.start();
   const service = createServer(handler({ service: { catalogue: entities, database, workspace: freshWorkspace() }, server, log, hosts: [], browser: null, ...options })).listen(0, "127.0.0.1");
-  open.push(service);
+  onTestFinished(() => {
+    service.close();
+    service.closeAllConnections();
+  });
   await once(service, "listening");
   const root = `http://127.0.0.1:${(service.address() as AddressInfo).port}`;
   const post = async (body: object, headers: Record<string, string> = {}) => {

@@ -33,7 +33,7 @@ beforeAll(async () => {
   const port = String(await freePort());
   url = `http://127.0.0.1:${port}`;
   environment = {
-    PATH: process.env["PATH"], JAVA_HOME: process.env["JAVA_HOME"], EVALGRAPH_HOME: home, EVALGRAPH_SEEDS: "none", PORT: port,
+    PATH: process.env["PATH"], JAVA_HOME: process.env["JAVA_HOME"], JDK_JAVA_OPTIONS: process.env["JDK_JAVA_OPTIONS"], EVALGRAPH_HOME: home, EVALGRAPH_SEEDS: "none", PORT: port,
     EVALGRAPH_BOLT_PORT: String(await freePort()), EVALGRAPH_BROWSER_PORT: String(await freePort()),
   };
 });

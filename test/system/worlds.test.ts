@@ -6,13 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readConfig } from "../../src/config.js";
 import { connect } from "../../src/graph/connect.js";
 import type { Database, Graph } from "../../src/graph/database.js";
-import { startEphemeral, type Embedded } from "../../src/graph/embedded/embedded.js";
+import type { Embedded } from "../../src/graph/embedded/embedded.js";
 import { declaredQueries } from "../../src/graph/query.js";
 import { viewerParameters, type Viewer } from "../../src/graph/viewer.js";
 import { loadSeed, type SeedReport } from "../../src/seeds/loadSeed.js";
 import { ask, contextFor, owner, schema } from "../support/ask.js";
 import { exampleParameters } from "../support/examples.js";
-import { migratedTemplate } from "../support/template.js";
+import { startMigrated } from "../support/template.js";
 
 /**
  * The seeds as `npm start` loads them, and all that is promised to give an answer on them. In a database of their own: what else is
@@ -34,8 +34,7 @@ const loadAll = async (): Promise<readonly SeedReport[]> => {
 const auditEntries = async () => (await database.read({ name: "test", text: "MATCH (entry:AuditEntry) WHERE entry.workspace IN ['demo', 'pythia'] RETURN count(entry) AS n", parameters: {} }))[0]!.get("n") as number;
 
 beforeAll(async () => {
-  const { home } = readConfig({});
-  embedded = await startEphemeral(home, () => {}, await migratedTemplate(home, () => {}));
+  embedded = await startMigrated(readConfig({}).home, () => {});
   database = connect(embedded);
   driver = neo4j.driver(embedded.uri, neo4j.auth.basic(embedded.user, embedded.password), { disableLosslessIntegers: true });
   reports = await loadAll();

@@ -6,12 +6,17 @@ export interface Place {
   readonly httpPort: number;
   /** Style that Neo4j Browser fetches after login. */
   readonly styleUrl?: string | undefined;
+  /** Further lines of neo4j.conf. */
+  readonly settings?: readonly string[] | undefined;
 }
 
 export const LOOPBACK = "127.0.0.1";
 
-/** Text of neo4j.conf. Loopback only, nothing reported to anybody, no log that holds values of queries. */
-export const neo4jConf = ({ boltPort, httpPort, styleUrl }: Place): string => `# Written at each start.
+/**
+ * Text of neo4j.conf. Loopback only, nothing reported to anybody, no log that holds values of queries. A plan serves all lengths of its
+ * parameters: by default Neo4j plans a statement anew for texts and lists of 0, 1, up to 10, 100, 1000 elements, in each of them.
+ */
+export const neo4jConf = ({ boltPort, httpPort, styleUrl, settings = [] }: Place): string => `# Written at each start.
 server.default_listen_address=${LOOPBACK}
 server.bolt.listen_address=${LOOPBACK}:${boltPort}
 server.bolt.advertised_address=${LOOPBACK}:${boltPort}
@@ -28,7 +33,8 @@ dbms.usage_report.enabled=false
 server.bolt.telemetry.enabled=false
 client.allow_telemetry=false
 internal.dbms.bolt.netty_server_shutdown_timeout=1s
-${styleUrl === undefined ? "" : `browser.post_connect_cmd=style ${styleUrl}\nbrowser.remote_content_hostname_whitelist=${new URL(styleUrl).hostname}\n`}`;
+internal.cypher.use_parameter_size=false
+${styleUrl === undefined ? "" : `browser.post_connect_cmd=style ${styleUrl}\nbrowser.remote_content_hostname_whitelist=${new URL(styleUrl).hostname}\n`}${settings.map((line) => `${line}\n`).join("")}`;
 
 /**
  * Arguments of `java` that run the server; the heap of 1 GB holds a graph of a million nodes. On so small a heap the serial

@@ -57,16 +57,20 @@ export async function startEmbedded({ home, folder = dataFolder(home), boltPort,
   return started;
 }
 
-/**
- * Starts a server in a temporary folder on free ports, with the jars of `home`; stopping it deletes the folder. It begins empty,
- * or with a copy of `from`, the data folder of a server that was stopped.
- */
-export async function startEphemeral(home: string, progress: Progress, from?: string): Promise<Embedded> {
+export interface EphemeralOptions {
+  /** Data folder of a server that was stopped, of which it begins with a copy; else it begins empty. */
+  readonly from?: string;
+  /** Further lines of neo4j.conf. */
+  readonly settings?: readonly string[];
+}
+
+/** Starts a server in a temporary folder on free ports, with the jars of `home`; stopping it deletes the folder. */
+export async function startEphemeral(home: string, progress: Progress, { from, settings }: EphemeralOptions = {}): Promise<Embedded> {
   const folder = await mkdtemp(join(tmpdir(), "evalgraph-"));
   const remove = () => rm(folder, { recursive: true, force: true });
   try {
     if (from !== undefined) await cp(from, folder, { recursive: true });
-    const started = await start(home, { folder, boltPort: await freePort(), httpPort: await freePort() }, progress);
+    const started = await start(home, { folder, boltPort: await freePort(), httpPort: await freePort(), settings }, progress);
     return { ...started, stop: () => started.stop().then(remove) };
   } catch (error) {
     await remove();
