@@ -52,8 +52,7 @@ export function hops(graph: Graph, viewer: Viewer, { way, asOf }: { readonly way
     const parts = await Promise.all(asides(asked).map((nodes) => told(nodes, most, false)));
     const isWhole = parts.every(({ size }) => size < most);
     const found = isWhole ? parts : [await told(asked, most, true)];
-    const all = [...given.flatMap((node) => known.get(node) ?? []), ...found.flatMap(({ hops }) => hops)];
-    return { hops: inOrder(all), isWhole };
+    return { hops: inOrder([...given.map((node) => known.get(node) ?? []), ...found.map(({ hops }) => hops)]), isWhole };
   };
 
   /** The hops of one statement, and how many different nodes they lead to. */

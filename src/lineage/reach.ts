@@ -31,20 +31,22 @@ export async function reach(graph: Graph, viewer: Viewer, { way, element, asOf, 
   const [found] = await run(graph, viewer, { element, prefix, codes, ...limits, asOf });
   const { ids, numbers, steps, fars } = found!;
   const byNumber = new Map<number, string>();
-  for (const [at, id] of ids.entries()) {
+  ids.forEach((id, at) => {
     byNumber.set(numbers[at]!, id);
     elements.set(id, prefix + numbers[at]!);
-  }
+  });
   const isWhole = ids.length < limits.most;
   const own: LineageHop[][] = ids.slice(0, steps.length < limits.mostSteps ? most : 0).map(() => []);
   const doubtful = new Set<number>();
-  for (const [at, step] of steps.entries()) {
+  steps.forEach((step, at) => {
     const near = placeOf(step);
     const far = byNumber.get(fars[at]!);
     if (far !== undefined) own[near]?.push(hopOf(ids[near]!, far, step));
     else if (!isWhole) doubtful.add(near);
-  }
+  });
   const known = new Map<string, readonly LineageHop[]>();
-  for (const [at, hops] of own.entries()) if (!doubtful.has(at) && labelOf(ids[at]!) !== computing[way].dated) known.set(ids[at]!, hops);
+  own.forEach((hops, at) => {
+    if (!doubtful.has(at) && labelOf(ids[at]!) !== computing[way].dated) known.set(ids[at]!, hops);
+  });
   return known;
 }
