@@ -1,16 +1,18 @@
 // Writes the graph into an empty database, past the service's writer.
 import neo4j from "neo4j-driver";
 import { entities } from "../../dist/catalogue.js";
+import { migrations } from "../../dist/graph/migrations.js";
 import { edgesAt, headOf, headsOf, idAt, kindAt, nodeAt } from "./graph.mjs";
 
 /** Nodes a round; their edges are about three times as many, written by kinds of their ends. */
 const batch = 20_000;
 const told = 100_000;
 
-/** Node ids and keys are found by index, as the service's migrations have it; its other indexes play no part in lineage. */
+/** Node ids and keys are found by index, and types of lineage are known, as the service's migrations have it; its other indexes play no part in lineage. */
 export async function prepare(driver) {
   for (const { label } of entities.entities.values())
     for (const own of ["(n.id)", "(n.workspace, n.key)"]) await driver.executeQuery(`CREATE CONSTRAINT FOR (n:${label}) REQUIRE ${own} IS UNIQUE`);
+  for (const statement of migrations().find(({ name }) => name.endsWith("__types_of_lineage.cypher")).statements) await driver.executeQuery(statement);
 }
 
 /** Adds the nodes from one number to another, with their edges; an alias of a head holds the newest version of those that were there with the head. */

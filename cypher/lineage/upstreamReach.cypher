@@ -6,7 +6,9 @@
 :param codes => {AGAINST: 0, BASED_ON: 1, BUILT_FROM: 2, BY: 3, CITES: 4, CONTAINS: 5, DERIVED_FROM: 6, EMBEDS: 7, FROM_BUILD: 8, GENERATED_BY: 9, HAS_STEP: 10, JUDGED_BY: 11, OF: 12, PART_OF: 13, RESOLVED: 14, SERVES: 15, SHOWS: 16, TAKEN_FROM: 17, TESTED_WITH: 18, USED: 19, USES: 20, WITH: 21};
 :param prefix => COLLECT { MATCH (n:SystemVersion {workspace: "demo", key: "it-assistant@2026.07"}) RETURN left(elementId(n), size(elementId(n)) - size(split(elementId(n), ":")[2])) }[0];
 :param element => COLLECT { MATCH (n:SystemVersion {workspace: "demo", key: "it-assistant@2026.07"}) RETURN elementId(n) }[0];
-:param most => 2000;
+:param most => 2500;
+:param told => 2000;
+:param mostSteps => 40000;
 :param asOf => datetime("2026-03-01T00:00:00Z");
 :param now => datetime();
 MATCH (start) WHERE elementId(start) = $element
@@ -15,14 +17,25 @@ MATCH way = (start)-[:AGAINST|BASED_ON|BUILT_FROM|BY|CITES|CONTAINS|DERIVED_FROM
 WHERE all(each IN nodes(way) WHERE ($scopes IS NULL OR each.scope IN $scopes) AND each.sensitivity <= $clearance AND (each.retiredAt IS NULL OR each.retiredAt > $now))
 WITH DISTINCT node
 LIMIT $most
-RETURN collect(node.id) AS ids, collect(toInteger(substring(elementId(node), size($prefix)))) AS numbers, collect(COLLECT {
-  MATCH (node)-[edge:AGAINST|BASED_ON|BUILT_FROM|BY|CITES|CONTAINS|DERIVED_FROM|EMBEDS|FROM_BUILD|GENERATED_BY|HAS_STEP|JUDGED_BY|OF|PART_OF|RESOLVED|SERVES|SHOWS|TAKEN_FROM|TESTED_WITH|USED|USES|WITH]->()
-  WHERE type(edge) <> "USES" OR edge.alias IS NULL
-  RETURN 64 * toInteger(substring(elementId(endNode(edge)), size($prefix))) + $codes[type(edge)] AS hop LIMIT $most
-  UNION ALL
-  MATCH (node:SystemVersion)-[uses:USES]->(head)-[alias:ALIAS]->(far)
-  WHERE uses.alias IS NOT NULL AND alias.name = uses.alias AND (alias.validFrom IS NULL OR alias.validFrom <= $asOf) AND (alias.validTo IS NULL OR alias.validTo > $asOf)
-    AND ($scopes IS NULL OR head.scope IN $scopes) AND head.sensitivity <= $clearance AND (head.retiredAt IS NULL OR head.retiredAt > $now)
-    AND ($scopes IS NULL OR far.scope IN $scopes) AND far.sensitivity <= $clearance AND (far.retiredAt IS NULL OR far.retiredAt > $now)
-  RETURN 64 * toInteger(substring(elementId(far), size($prefix))) + 62 AS hop LIMIT $most
-}) AS hops
+WITH collect(node) AS nodes, collect(node.id) AS ids, collect(toInteger(substring(elementId(node), size($prefix)))) AS numbers
+CALL (nodes) {
+  CALL (nodes) {
+    UNWIND range(0, size(nodes[..$told]) - 1) AS at
+    WITH at, nodes[at] AS node
+    MATCH (node)-[edge:AGAINST|BASED_ON|BUILT_FROM|BY|CITES|CONTAINS|DERIVED_FROM|EMBEDS|FROM_BUILD|GENERATED_BY|HAS_STEP|JUDGED_BY|OF|PART_OF|RESOLVED|SERVES|SHOWS|TAKEN_FROM|TESTED_WITH|USED|USES|WITH]->()
+    WHERE type(edge) <> "USES" OR edge.alias IS NULL
+    RETURN at * 64 + $codes[type(edge)] AS step, toInteger(substring(elementId(endNode(edge)), size($prefix))) AS number
+    UNION ALL
+    UNWIND range(0, size(nodes[..$told]) - 1) AS at
+    WITH at, nodes[at] AS node
+    MATCH (node:SystemVersion)-[uses:USES]->(head)-[alias:ALIAS]->(far)
+    WHERE uses.alias IS NOT NULL AND alias.name = uses.alias AND (alias.validFrom IS NULL OR alias.validFrom <= $asOf) AND (alias.validTo IS NULL OR alias.validTo > $asOf)
+      AND ($scopes IS NULL OR head.scope IN $scopes) AND head.sensitivity <= $clearance AND (head.retiredAt IS NULL OR head.retiredAt > $now)
+      AND ($scopes IS NULL OR far.scope IN $scopes) AND far.sensitivity <= $clearance AND (far.retiredAt IS NULL OR far.retiredAt > $now)
+    RETURN at * 64 + 62 AS step, toInteger(substring(elementId(far), size($prefix))) AS number
+  }
+  WITH step, number
+  LIMIT $mostSteps
+  RETURN collect(step) AS steps, collect(number) AS fars
+}
+RETURN ids, numbers, steps, fars

@@ -66,15 +66,17 @@ export async function breadthFirst<H extends Hop>(
     const { hops: found, isWhole } = await step(nodes, room + before.size + 1);
     const open = new Set<string>(isWhole ? [] : nodes);
     fresh = [];
-    for (const { near, far } of found) {
-      if (distances.has(far) || before.has(far)) continue;
-      if (isBeyond || distances.size >= room) open.add(near);
-      else {
-        distances.set(far, depth);
-        if (!isEnd(far)) fresh.push(far);
+    for (const hop of found) {
+      const isReached = distances.has(hop.far) || before.has(hop.far);
+      if (!isReached && (isBeyond || distances.size >= room)) {
+        open.add(hop.near);
+        continue;
       }
+      hops.push(hop);
+      if (isReached) continue;
+      distances.set(hop.far, depth);
+      if (!isEnd(hop.far)) fresh.push(hop.far);
     }
-    for (const hop of found) if (distances.has(hop.far) || before.has(hop.far)) hops.push(hop);
     const left = [...open, ...fresh, ...waiting.map(([node]) => node)];
     if (left.length > 0 && (isBeyond || open.size > 0)) return { distances, hops, cut: { reason: isBeyond ? "DEPTH" : "NODES", frontier: left } };
     if (left.length > 0 && performance.now() > end) return { distances, hops, cut: { reason: "TIME", frontier: left } };

@@ -2,6 +2,7 @@ import type { Found } from "../graph/breadthFirst.js";
 import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import { labelOf } from "../reads/row.js";
+import { inOrder } from "./hopOrder.js";
 import { downstreamOf, upstreamOf } from "./lineage.queries.js";
 
 export type Way = "UPSTREAM" | "DOWNSTREAM";
@@ -51,8 +52,7 @@ export function hops(graph: Graph, viewer: Viewer, { way, asOf }: { readonly way
     const parts = await Promise.all(asides(asked).map((nodes) => told(nodes, most, false)));
     const isWhole = parts.every(({ size }) => size < most);
     const found = isWhole ? parts : [await told(asked, most, true)];
-    const all = [...given.flatMap((node) => known.get(node) ?? []), ...found.flatMap(({ hops }) => hops)];
-    return { hops: all.sort((one, other) => (one.far < other.far ? -1 : one.far > other.far ? 1 : 0)), isWhole };
+    return { hops: inOrder([...given.map((node) => known.get(node) ?? []), ...found.map(({ hops }) => hops)]), isWhole };
   };
 
   /** The hops of one statement, and how many different nodes they lead to. */
@@ -63,7 +63,7 @@ export function hops(graph: Graph, viewer: Viewer, { way, asOf }: { readonly way
     const [found] = await run(graph, viewer, { prefix, nodes: names, floating, dated, codes, most, ordered, asOf });
     const { fars, ids, steps } = found!;
     ids.forEach((id, at) => elements.set(id, prefix + fars[at]!));
-    return { hops: ids.flatMap((far, at) => once(steps[at]!).map((step) => hopOf(nodes[placeOf(step)]!, far, step))), size: ids.length };
+    return { hops: ids.flatMap((far, at) => [...steps[at]!].sort((a, b) => a - b).map((step) => hopOf(nodes[placeOf(step)]!, far, step))), size: ids.length };
   }
 }
 
@@ -98,6 +98,3 @@ export function hopOf(near: string, far: string, step: number): LineageHop {
 
 /** All of a name but its last part: what the names of nodes of one database have in common. */
 export const prefixOf = (element: string): string => element.slice(0, element.lastIndexOf(":") + 1);
-
-/** Several edges of one type between two nodes, such as data used for training and for validation, are told as one; in a fixed order. */
-export const once = (steps: readonly number[]): readonly number[] => (steps.length < 2 ? steps : [...steps].sort((a, b) => a - b).filter((step, at, all) => step !== all[at - 1]));

@@ -7,6 +7,8 @@ const text = z.string();
 export const startOf = query("lineage/start", { params: z.object({ element: text }), row: z.object({ element: text, id: text }) });
 
 const whole = z.int().transform(int);
+/** Lists are long: looking at each of their items takes as long as unpacking it. */
+const list = <T>() => z.custom<readonly T[]>(Array.isArray);
 
 /**
  * `nodes` by Neo4j's names for them without `prefix`, which all names have in common: first those that an alias can lead on from, as
@@ -18,20 +20,22 @@ const hop = {
   params: z.object({
     prefix: text, nodes: z.array(text), floating: whole, dated: whole, codes: z.record(text, whole), most: whole, ordered: z.boolean(), asOf: z.iso.datetime({ offset: true }).transform(instant),
   }),
-  row: z.object({ fars: z.array(text), ids: z.array(text), steps: z.array(z.array(z.number())) }),
+  row: z.object({ fars: list<string>(), ids: list<string>(), steps: list<readonly number[]>() }),
 };
 
 export const upstreamOf = query("lineage/upstream", hop);
 export const downstreamOf = query("lineage/downstream", hop);
 
 /**
- * Nodes with the numbers that end Neo4j's names for them, after `prefix`. Where there are fewer than `most`, they are all that can be reached; a
- * node's `hops` are all it has where they are fewer than `most`, each 64 times the number of the far node, which may be one that isn't among
- * these, and the code of the type (`hop.ts`).
+ * At most `most` nodes, nearest first, with the numbers that end Neo4j's names for them, after `prefix`: where there are fewer, they are all
+ * that can be reached. The hops of the first `told` come in two lists side by side: steps, each 64 times the place of the near node and the
+ * code of the type (`hop.ts`), and the numbers of the far nodes, which may be none of these. Where there are `mostSteps`, some may be missing.
  */
 const reach = {
-  params: z.object({ element: text, prefix: text, codes: z.record(text, whole), most: whole, asOf: z.iso.datetime({ offset: true }).transform(instant) }),
-  row: z.object({ ids: z.array(text), numbers: z.array(z.number()), hops: z.array(z.array(z.number())) }),
+  params: z.object({
+    element: text, prefix: text, codes: z.record(text, whole), most: whole, told: whole, mostSteps: whole, asOf: z.iso.datetime({ offset: true }).transform(instant),
+  }),
+  row: z.object({ ids: list<string>(), numbers: list<number>(), steps: list<number>(), fars: list<number>() }),
 };
 
 export const upstreamReach = query("lineage/upstreamReach", reach);

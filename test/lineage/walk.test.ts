@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { entities as catalogue } from "../../src/catalogue.js";
+import { migrations } from "../../src/graph/migrations.js";
 import { lineageTypes, reach, type Link } from "./walk.js";
 
 const { lineage, mixed } = lineageTypes(catalogue.entities);
@@ -47,6 +48,11 @@ test("a relationship type is lineage everywhere or nowhere, so that a walk by ty
     "AGAINST", "BASED_ON", "BUILT_FROM", "BY", "CITES", "CONTAINS", "DERIVED_FROM", "EMBEDS", "FROM_BUILD", "GENERATED_BY", "HAS_STEP", "JUDGED_BY", "OF",
     "PART_OF", "RESOLVED", "SERVES", "SHOWS", "TAKEN_FROM", "TESTED_WITH", "USED", "USES", "WITH",
   ]);
+});
+
+test("a migration makes all types of lineage known, and that of the aliases that a walk follows", () => {
+  const [types] = migrations().find(({ name }) => name.endsWith("__types_of_lineage.cypher"))!.statements;
+  expect([...types!.matchAll(/"(\w+)"/g)].map(([, type]) => type)).toEqual([...lineage, "ALIAS"].sort());
 });
 
 test("a deployment comes from its system, and that from models, data, runs, prompts and corpora", () => {
