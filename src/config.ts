@@ -46,7 +46,7 @@ export const settings = {
   EVALGRAPH_HOSTS: setting("With EVALGRAPH_OPEN=1: names and addresses, with commas between, under which others reach the service, besides HOST. Requests under any other name but localhost are refused.", null, hostNames),
   EVALGRAPH_SMALL_COUNTS: setting("1 to take measurements over fewer than ten cases, or about one person.", "0", flag),
   EVALGRAPH_KEEP_ANSWER_TEXT: setting("1 to keep what was asked and answered: the input and output of an Answer, which are refused else.", "0", flag),
-  EVALGRAPH_TRUSTED: setting("1 to run the operations of schema/operations only, by their text or its SHA-256; GraphiQL then has nothing to ask.", "0", flag),
+  EVALGRAPH_TRUSTED: setting("1 to run the operations of schema/operations and schema/subscriptions only, by their text or its SHA-256; GraphiQL then has nothing to ask.", "0", flag),
   EVALGRAPH_MOST_COST: setting("Most objects that the answer of one operation may be expected to hold, by the sizes of its pages.", "500000", count(1, 1e9)),
   EVALGRAPH_MOST_DEPTH: setting("Most fields of an operation one below another.", "40", count(1, 1000)),
   EVALGRAPH_MOST_ALIASES: setting("Most aliases of an operation.", "100", count(0, 10_000)),
@@ -87,7 +87,7 @@ export interface Config {
   readonly smallCounts: boolean;
   /** The settings that are on and let fields be kept. */
   readonly kept: readonly KeepingSetting[];
-  /** Whether only the operations of `schema/operations` are run. */
+  /** Whether only the operations of `schema/operations` and `schema/subscriptions` are run. */
   readonly trusted: boolean;
   /** What one operation may be at most. */
   readonly limits: { readonly cost: number; readonly depth: number; readonly aliases: number; readonly tokens: number; readonly list: number };

@@ -19,6 +19,12 @@ export function told(thrown: unknown, log: Logger, request: string): Told {
   return { message: `Something failed inside the service; its log tells what, under the id of this request, ${request}.`, extensions: { code: "INTERNAL", request } };
 }
 
+/** The same where errors are told without Apollo. */
+export function toldAs(thrown: unknown, log: Logger, request: string): GraphQLError {
+  const { message, extensions } = told(thrown, log, request);
+  return new GraphQLError(message, { extensions: { ...extensions } });
+}
+
 /** Has errors say which request they belong to, which `formatError` tells where it matters: Apollo doesn't say it there. */
 export const markWith = (request: string, errors: readonly GraphQLError[]): void => errors.forEach(({ extensions }) => (extensions["request"] = request));
 

@@ -1,7 +1,7 @@
 import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Database } from "../graph/database.js";
 import type { Noted } from "./noted.js";
-import { streamPath } from "./sockets.js";
+import { streamPath } from "./paths.js";
 
 /** What the process did, for Prometheus. */
 export interface Figures {

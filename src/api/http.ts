@@ -1,7 +1,6 @@
 import { HeaderMap, type ApolloServer } from "@apollo/server";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
-import { ulid } from "ulid";
 import { Problem } from "../entity/problem.js";
 import { answerMcp } from "../mcp/http.js";
 import type { Tool } from "../mcp/tool.js";
@@ -15,12 +14,13 @@ import { graphiql } from "./graphiql.js";
 import { checkSender } from "./guard.js";
 import { isReady } from "./health.js";
 import { answerIngest } from "./ingest.js";
-import { noted, type Noted, type NotedRequest } from "./noted.js";
+import { newRequestId, noted, type Noted, type NotedRequest } from "./noted.js";
 import { inSpan } from "./operationSpan.js";
 import { sayWhenBack, statusOver } from "./overHttp.js";
+import { streamPath } from "./paths.js";
 import { contextOf, principalOf, sayBookmark, type Service } from "./request.js";
 import { send, sendJson, sendPublic } from "./respond.js";
-import { streamPath } from "./sockets.js";
+import { tellAnswered } from "./tellAnswered.js";
 import { admittedRequest, type Trusted } from "./trusted.js";
 
 export interface HttpOptions {
@@ -38,7 +38,7 @@ export interface HttpOptions {
   /** Where Neo4j Browser is; null where the database is somebody else's. */
   readonly browser: BrowserPlace | null;
   /** Answers subscriptions as server-sent events; they aren't answered unless given. */
-  readonly stream?: (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+  readonly stream?: (request: IncomingMessage, response: ServerResponse, note: Noted) => Promise<void>;
 }
 
 /** Longest body of a GraphQL request, in bytes; files go to `/ingest`, which streams. */
@@ -50,7 +50,7 @@ const longestBody = 10 * 2 ** 20;
  */
 export const handler = (options: HttpOptions) => (request: IncomingMessage, response: ServerResponse): void => {
   const began = performance.now();
-  const note = noted(requestId());
+  const note = noted(newRequestId());
   response.setHeader("x-request-id", note.request);
   answer(options, note, request, response).catch((thrown: unknown) => {
     const { message, extensions } = told(thrown, options.log, note.request);
@@ -60,19 +60,8 @@ export const handler = (options: HttpOptions) => (request: IncomingMessage, resp
     if (!request.complete) response.setHeader("connection", "close");
     sayWhenBack(response, status);
     sendJson(response, status, { errors: [{ message, extensions }] });
-  }).finally(() => tell(options, note, response.statusCode, performance.now() - began));
+  }).finally(() => tellAnswered(options, note, response.statusCode, performance.now() - began));
 };
-
-/** Sorted by time and unlikely to meet, no secret: cheap random numbers will do. */
-const requestId = (): string => ulid(undefined, Math.random);
-
-/** One log line a request, and its figures; what machines ask every few seconds is logged where everything is. */
-function tell({ log, figures }: HttpOptions, note: Noted, status: number, took: number): void {
-  const { request, path, principal, operation } = note;
-  log[probes.has(path) ? "debug" : "info"]({ request, path, principal, operation, status, ms: Math.round(took * 100) / 100 }, "request");
-  figures?.answered(note, status, took / 1000);
-}
-const probes: ReadonlySet<string> = new Set(["/healthz", "/readyz", "/metrics"]);
 
 async function answer(options: HttpOptions, note: Noted, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, search } = new URL(request.url ?? "/", "http://localhost");
@@ -82,7 +71,7 @@ async function answer(options: HttpOptions, note: Noted, request: IncomingMessag
   checkSender(request.headers, options);
   if (pathname === "/graphql") return inSpan(request.headers, note, () => answerGraphql(options, note, request, response, search));
   if (pathname === "/mcp" && options.tools) return inSpan(request.headers, note, () => answerMcp({ ...options, tools: options.tools! }, note, request, response));
-  if (pathname === streamPath && options.stream) return options.stream(request, response);
+  if (pathname === streamPath && options.stream) return options.stream(request, response, note);
   if (pathname === "/healthz") return sendJson(response, 200, { status: "alive" });
   if (pathname === "/readyz") {
     const ready = await isReady(options.service);

@@ -1,6 +1,7 @@
 import { unwrapResolverError } from "@apollo/server/errors";
 import type { HTTPGraphQLRequest } from "@apollo/server";
 import { GraphQLError } from "graphql";
+import { ulid } from "ulid";
 import { Problem } from "../entity/problem.js";
 
 /** What is known of a request when it is answered: for its status, its log line and its figures. */
@@ -21,6 +22,9 @@ export interface Noted {
 export interface NotedRequest extends HTTPGraphQLRequest {
   readonly noted: Noted;
 }
+
+/** An id for a request: sorted by time and unlikely to meet, no secret, so that cheap random numbers will do. */
+export const newRequestId = (): string => ulid(undefined, Math.random);
 
 export const noted = (request: string): Noted => ({ request, path: "", principal: null, operation: null, codes: [] });
 

@@ -1,10 +1,9 @@
-import { context, propagation, SpanKind, SpanStatusCode, trace } from "@opentelemetry/api";
+import { context, propagation, SpanKind, SpanStatusCode, trace, type Span } from "@opentelemetry/api";
 import type { IncomingHttpHeaders } from "node:http";
 import { within } from "../graph/spans.js";
 import type { Noted } from "./noted.js";
 
 const tracer = trace.getTracer("evalgraph");
-const isFault = (code: string): boolean => code === "INTERNAL" || code === "INTERNAL_SERVER_ERROR" || code === "UNAVAILABLE";
 
 /**
  * Answers one operation in a span of OpenTelemetry, below the one that its headers name, so that its statements stand under it.
@@ -12,9 +11,14 @@ const isFault = (code: string): boolean => code === "INTERNAL" || code === "INTE
  */
 export function inSpan(headers: IncomingHttpHeaders, note: Noted, work: () => Promise<void>): Promise<void> {
   const above = propagation.extract(context.active(), headers);
-  return within(tracer.startSpan("graphql", { kind: SpanKind.SERVER }, above), above, work, (span) => {
-    if (note.operation !== null) span.updateName(note.operation).setAttribute("graphql.operation.name", note.operation);
-    span.setAttribute("evalgraph.request", note.request);
-    if (note.codes.some(isFault)) span.setStatus({ code: SpanStatusCode.ERROR });
-  });
+  return within(tracer.startSpan("graphql", { kind: SpanKind.SERVER }, above), above, work, (span) => describe(span, note));
 }
+
+/** Has a span say what is known of its operation when it is answered; a mistake of the client is no error of the span. */
+export function describe(span: Span, { operation, request, codes }: Pick<Noted, "operation" | "request"> & { readonly codes: readonly string[] }): void {
+  if (operation !== null) span.updateName(operation).setAttribute("graphql.operation.name", operation);
+  span.setAttribute("evalgraph.request", request);
+  if (codes.some(isFault)) span.setStatus({ code: SpanStatusCode.ERROR });
+}
+
+const isFault = (code: string): boolean => code === "INTERNAL" || code === "INTERNAL_SERVER_ERROR" || code === "UNAVAILABLE";

@@ -10,25 +10,39 @@ export interface Trusted {
 
 const schemaFolder = new URL("../../schema/", import.meta.url);
 
-/** Names of the operations in `schema/operations/`, in order. */
-export const operationNames = (): readonly string[] => readdirSync(new URL("operations/", schemaFolder))
-  .filter((file) => file.endsWith(".graphql")).map((file) => file.replace(".graphql", "")).sort();
+/** Names of the operations in `schema/operations/`, which are answered at `/graphql`, in order. */
+export const operationNames = (): readonly string[] => namesIn("operations");
 
-/** The SHA-256 of each text in `schema/operations/` and its name there: what `schema/trusted.json` holds. */
-export const manifest = (): Readonly<Record<string, string>> => Object.fromEntries(operationNames().map((name) => [sha256(textOf(name)), name]));
-
-const textOf = (name: string): string => readFileSync(new URL(`operations/${name}.graphql`, schemaFolder), "utf8");
+/** The SHA-256 of each text in `schema/operations/` and `schema/subscriptions/`, and its name there: what `schema/trusted.json` holds. */
+export const manifest = (): Readonly<Record<string, string>> => Object.fromEntries([...texts()].map(([digest, { name }]) => [digest, name]));
 
 /** What `schema/trusted.json` says, with the texts. @throws Problem CONFLICT where a text isn't the one that was trusted. */
 export function trusted(): Trusted {
   const said = JSON.parse(readFileSync(new URL("trusted.json", schemaFolder), "utf8")) as Readonly<Record<string, string>>;
-  const found = manifest();
-  const changed = Object.entries(said).find(([digest, name]) => found[digest] !== name);
-  if (changed) throw new Problem("CONFLICT", `schema/operations/${changed[1]}.graphql isn't the text that schema/trusted.json was made from; run npm run schema if the change is meant.`);
-  return { texts: new Map(Object.entries(said).map(([digest, name]) => [digest, textOf(name)])) };
+  const found = texts();
+  const changed = Object.entries(said).find(([digest, name]) => found.get(digest)?.name !== name);
+  if (changed) throw new Problem("CONFLICT", `The text of ${changed[1]} in schema/ isn't the one that schema/trusted.json was made from; run npm run schema if the change is meant.`);
+  return { texts: new Map(Object.keys(said).map((digest) => [digest, found.get(digest)!.text])) };
 }
 
-/** A request's operation as it was sent: its text, or in `extensions.persistedQuery.sha256Hash` that of its text. */
+interface Ready {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** Subscriptions have a folder of their own: they are answered at `/graphql/stream`, event by event, and never end. */
+const texts = (): ReadonlyMap<string, Ready> => new Map(["operations", "subscriptions"].flatMap((folder) => namesIn(folder).map((name): [string, Ready] => {
+  const text = readFileSync(new URL(`${folder}/${name}.graphql`, schemaFolder), "utf8");
+  return [sha256(text), { name, text }];
+})));
+
+const namesIn = (folder: string): readonly string[] => readdirSync(new URL(`${folder}/`, schemaFolder))
+  .filter((file) => file.endsWith(".graphql")).map((file) => file.replace(".graphql", "")).sort();
+
+/**
+ * A request's operation as it was sent: its text, or in `extensions.persistedQuery.sha256Hash` that of its text. The protocols of
+ * subscriptions need a text beside the digest; there it is empty.
+ */
 export interface Sent {
   readonly query?: unknown;
   readonly extensions?: unknown;
@@ -36,10 +50,10 @@ export interface Sent {
 
 /** The text to run. @throws Problem FORBIDDEN for anything that isn't trusted, introspection too. */
 export function admitted({ texts }: Trusted, { query, extensions }: Sent): string {
-  const digest = typeof query === "string" ? sha256(query) : digestIn(extensions);
+  const digest = typeof query === "string" && query !== "" ? sha256(query) : digestIn(extensions);
   const text = typeof digest === "string" ? texts.get(digest) : undefined;
   if (text !== undefined) return text;
-  throw new Problem("FORBIDDEN", "This operation is none that the service was set to trust; send one of schema/operations by its exact text or as its SHA-256 in extensions.persistedQuery.sha256Hash, or have EVALGRAPH_TRUSTED set to 0.");
+  throw new Problem("FORBIDDEN", "This operation is none that the service was set to trust; send one of schema/operations, or of schema/subscriptions, by its exact text or as its SHA-256 in extensions.persistedQuery.sha256Hash, or have EVALGRAPH_TRUSTED set to 0.");
 }
 
 const digestIn = (extensions: unknown): unknown => (extensions as { readonly persistedQuery?: { readonly sha256Hash?: unknown } | null } | null | undefined)?.persistedQuery?.sha256Hash;

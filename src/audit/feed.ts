@@ -1,6 +1,7 @@
 import { grouped } from "../entity/grouped.js";
 import { Problem } from "../entity/problem.js";
 import type { Graph } from "../graph/database.js";
+import { unspanned } from "../graph/spans.js";
 import { service } from "../graph/viewer.js";
 import { eventHead, sealedEvents, type SealedEvent } from "./audit.queries.js";
 import { Subscriber } from "./subscriber.js";
@@ -63,7 +64,7 @@ export function feed({ graph, failed, pace = 250, patience = 30_000, most = 1_00
   function arm(ms: number): void {
     if (isLooking) return;
     clearTimeout(timer);
-    timer = setTimeout(() => void look(), ms).unref();
+    timer = unspanned(() => setTimeout(() => void look(), ms).unref());
   }
 
   async function look(): Promise<void> {

@@ -2,6 +2,7 @@ import { hostname } from "node:os";
 import { ulid } from "ulid";
 import type { Database } from "../graph/database.js";
 import { cypher } from "../graph/query.js";
+import { unspanned } from "../graph/spans.js";
 import { int } from "../graph/values.js";
 import type { Chained } from "../writes/chain.js";
 import { mostSealed, seal } from "../writes/seal.js";
@@ -62,10 +63,10 @@ export function startSealer({ database, failed, sealed = () => {}, lease = "audi
   function arm(ms: number): void {
     clearTimeout(timer);
     due = performance.now() + ms;
-    timer = setTimeout(() => {
+    timer = unspanned(() => setTimeout(() => {
       timer = undefined;
       running = look().then(() => void (isStopped || arm(isWoken && isIdle ? pace.busy : pause)));
-    }, ms).unref();
+    }, ms).unref());
   }
 
   async function look(): Promise<void> {

@@ -1,6 +1,7 @@
 import type { Graph } from "../graph/database.js";
 import { chained, contentDigest, linkOf, type Chained } from "../writes/chain.js";
 import { extentOf, linksOf, tailOf, type Extent, type Link, type Tail } from "../writes/chainReads.js";
+import { straysOf } from "../writes/strays.js";
 
 /** What was found of the chain of one kind in one workspace. */
 export interface Verdict {
@@ -10,7 +11,7 @@ export interface Verdict {
   readonly head: { readonly number: number; readonly chain: string };
   /** How many are there and numbered, up to the head. */
   readonly sealed: number;
-  readonly tail: Pick<Tail, "waiting" | "since">;
+  readonly tail: Tail;
   /** Empty where the chain is sound; after `mostFaults` no more are listed. */
   readonly faults: readonly Fault[];
   readonly isCut: boolean;
@@ -50,10 +51,10 @@ async function verifyChain(graph: Graph, workspace: string, kind: Chained): Prom
     after = links.at(-1)!.number;
   }
   walk.end(extent);
-  const { waiting, since, strays } = await tailOf(graph, workspace, kind, mostFaults);
-  strays.forEach((id) => walk.fault(null, "added", `${id} has no number and doesn't wait for one: its number was taken from it, or it wasn't written by the service.`));
+  const tail = await tailOf(graph, workspace, kind);
+  (await straysOf(graph, workspace, kind, mostFaults)).forEach((id) => walk.fault(null, "added", `${id} has no number and doesn't wait for one: its number was taken from it, or it wasn't written by the service.`));
   const faults = walk.faults.slice(0, mostFaults);
-  return { workspace, kind, head: { number: extent.number, chain: extent.chain }, sealed: walk.count, tail: { waiting, since }, faults, isCut: faults.length < walk.faults.length };
+  return { workspace, kind, head: { number: extent.number, chain: extent.chain }, sealed: walk.count, tail, faults, isCut: faults.length < walk.faults.length };
 }
 
 class Walk {

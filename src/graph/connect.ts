@@ -67,7 +67,7 @@ export function connect(options: ConnectOptions): Database {
 interface Link {
   readonly driver: Driver;
   readonly target: { readonly database?: string };
-  readonly reached: Reached;
+  readonly reached: Omit<Reached, "bookmarks">;
   readonly readLimit: number;
   readonly writeLimit: number;
   readonly retryLimit: number;
@@ -77,19 +77,19 @@ interface Link {
 }
 
 const graph = (link: Link, bookmarkManager: BookmarkManager | undefined): Graph => ({
-  read: (statement) => mapped(link, () => retried(link.retryLimit, () => read(link, bookmarkManager, statement))),
-  write: (name, work) => mapped(link, () => link.gate.pass(() => spanned(name, () => writeManaged(link, bookmarkManager, name, work)))),
+  read: (statement) => mapped(link, bookmarkManager, () => retried(link.retryLimit, () => read(link, bookmarkManager, statement))),
+  write: (name, work) => mapped(link, bookmarkManager, () => link.gate.pass(() => spanned(name, () => retried(link.retryLimit, () => writeOnce(link, bookmarkManager, name, work))))),
 });
 
 /** Whoever waits for the plan of an equal statement has its place at the gate, as it would in the database. */
 const read = (link: Link, bookmarkManager: BookmarkManager | undefined, statement: Statement): Promise<readonly Row[]> =>
   link.gate.pass(() => link.plannedOnce(statement.text, (planned) => spanned(statement.name, () => readOnce(link, bookmarkManager, statement, planned))));
 
-async function mapped<T>({ reached }: Link, work: () => Promise<T>): Promise<T> {
+async function mapped<T>({ reached }: Link, bookmarkManager: BookmarkManager | undefined, work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    throw problemOf(error, reached);
+    throw problemOf(error, { ...reached, bookmarks: [...(await bookmarkManager?.getBookmarks() ?? [])] });
   }
 }
 
@@ -121,15 +121,24 @@ function withoutStack<T>(begin: () => T): T {
   }
 }
 
-async function writeManaged<T>(link: Link, bookmarkManager: BookmarkManager | undefined, name: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
+/** One try of a transaction. The driver's own would try again for a bookmark that is ahead of the database too, as long as for what may pass. */
+async function writeOnce<T>(link: Link, bookmarkManager: BookmarkManager | undefined, name: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   const session = sessionOf(link, "WRITE", bookmarkManager);
   try {
-    return await session.executeWrite((transaction) => work({
-      run: async (text, parameters) => {
-        link.tell({ name, text, parameters });
-        return (await spanned(name, () => transaction.run(text, parameters))).records;
-      },
-    }), { metadata: { operation: name }, timeout: link.writeLimit });
+    const transaction = await session.beginTransaction({ metadata: { operation: name }, timeout: link.writeLimit });
+    try {
+      const answer = await work({
+        run: async (text, parameters) => {
+          link.tell({ name, text, parameters });
+          return (await spanned(name, () => transaction.run(text, parameters))).records;
+        },
+      });
+      await transaction.commit();
+      return answer;
+    } finally {
+      // Rolls back what is still open; what went wrong before says more than what may go wrong in that.
+      await transaction.close().catch(() => undefined);
+    }
   } finally {
     await session.close();
   }

@@ -9,6 +9,8 @@ export interface Reached {
   readonly uri: string;
   readonly user: string;
   readonly database: string | null;
+  /** What a session was begun with and has written since. */
+  readonly bookmarks: readonly string[];
 }
 
 /**
@@ -17,7 +19,9 @@ export interface Reached {
  */
 export function problemOf(error: unknown, reached: Reached): unknown {
   if (!(error instanceof Neo4jError)) return error;
-  const found = TABLE.find(([code]) => error.code.startsWith(code));
+  // The driver has no code for it.
+  const own = error.message.startsWith("Connection acquisition timed out") ? "ServiceUnavailable" : error.code;
+  const found = TABLE.find(([code]) => own.startsWith(code));
   if (!found) return new Problem("INTERNAL", "The database refused what the service asked of it. The log has the reason.", { cause: error });
   const [, code, message] = found;
   return new Problem(code, message(reached), { cause: error });
@@ -40,10 +44,10 @@ const TABLE: readonly (readonly [code: string, problem: Problem["code"], message
     `The member of the cluster at ${uri} takes no writes. Give NEO4J_URI the scheme neo4j:// instead of bolt://.`],
   ["Neo.ClientError.Schema.ConstraintValidationFailed", "CONFLICT", () =>
     "Something with this key has been written at the same time. Read it, then try again."],
-  ["Neo.ClientError.Transaction.InvalidBookmark", "BAD_INPUT", () =>
-    "The bookmark isn't one that this database knows. Send the newest that a response of this service had, or none."],
-  [BOOKMARK_TIMEOUT, "UNAVAILABLE", () =>
-    "The database hasn't seen yet what the bookmark stands for. Try again in a moment, or leave the bookmark out."],
+  ["Neo.ClientError.Transaction.InvalidBookmark", "BAD_INPUT", (reached) =>
+    `${bookmarksIn(reached)} isn't one that this database knows; expected the newest that a response of this service had. Send that, or none.`],
+  [BOOKMARK_TIMEOUT, "UNAVAILABLE", (reached) =>
+    `${bookmarksIn(reached)} stands for a write that the database hasn't seen; expected one that it has, or gets within seconds from another member of its cluster. Try again in a moment, or leave the bookmark out.`],
   ["Neo.ClientError.Transaction.TransactionTimedOut", "UNAVAILABLE", () =>
     "The database took longer than it may for this. Ask for less (a smaller page, fewer hops), or try again later."],
   ["Neo.ClientError.Transaction.Terminated", "UNAVAILABLE", () => "The database ended the transaction. Try again."],
@@ -51,6 +55,14 @@ const TABLE: readonly (readonly [code: string, problem: Problem["code"], message
     "The database has not enough memory for this. Ask for less, or send it in smaller parts."],
   ["Neo.TransientError", "UNAVAILABLE", () => "The database is busy. Try again in a moment."],
 ];
+
+function bookmarksIn({ bookmarks }: Reached): string {
+  const text = bookmarks.join(", ");
+  return `The bookmark ${JSON.stringify(text.length > shown ? `${text.slice(0, shown)}...` : text)}`;
+}
+
+/** Most characters of bookmarks that are told; one has some 40. */
+const shown = 100;
 
 function unreachable({ uri }: Reached): string {
   return `No Neo4j answers at ${uri}. Check that it runs and that NEO4J_URI is right; leave NEO4J_URI unset to use the embedded database.`;

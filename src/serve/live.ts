@@ -1,6 +1,6 @@
 import { serverSentEvents } from "../api/sse.js";
 import { sockets, type Sockets } from "../api/sockets.js";
-import type { StreamOptions } from "../api/subscribing.js";
+import type { StreamOptions } from "../api/preparing.js";
 import { feed, startSealer } from "../audit/offers.js";
 import type { Database } from "../graph/database.js";
 import { startClassIndexes } from "../writes/classIndexes.js";

@@ -54,9 +54,9 @@ export async function startService(config: Config, out: Output): Promise<Running
     const service: Service = {
       catalogue: entities, database: opened.database, workspace, smallCounts: config.smallCounts, kept: config.kept, viewers: viewers(viewerLifetime), wrote: live.wrote,
     };
-    const shared = { service, log, hosts: config.hosts, ...(config.trusted && { trusted: trusted() }) };
+    const shared = { service, log, hosts: config.hosts, figures: figures(opened.database, new Set(operationNames())), ...(config.trusted && { trusted: trusted() }) };
     const { stream, upgrade } = live.answer({ ...shared, schema, limits: config.limits });
-    door.open(handler({ ...shared, server, tools: readTools(schema), browser: opened.embedded, figures: figures(opened.database, new Set(operationNames())), stream }), upgrade);
+    door.open(handler({ ...shared, server, tools: readTools(schema), browser: opened.embedded, stream }), upgrade);
     return { url, workspace, seeds: await seedNames(config.seeds), opened, stop };
   } catch (error) {
     await stop();

@@ -44,34 +44,22 @@ export async function extentOf(graph: Graph, workspace: string, kind: Chained): 
   return { number: (head?.get("number") as number | undefined) ?? 0, chain: (head?.get("chain") as string | undefined) ?? "", highest: (last?.get("number") as number | undefined) ?? null };
 }
 
-/** What of a kind has no number. */
+/** What of a kind waits to be sealed. */
 export interface Tail {
-  /** Those that wait to be sealed, and since when the oldest does, ISO 8601. */
   readonly waiting: number;
+  /** Since when the oldest does, ISO 8601. */
   readonly since: string | null;
-  /** Ids of some that don't wait either, at most `most`. */
-  readonly strays: readonly string[];
 }
 
-export async function tailOf(graph: Graph, workspace: string, kind: Chained, most: number): Promise<Tail> {
+export async function tailOf(graph: Graph, workspace: string, kind: Chained): Promise<Tail> {
   const [row] = await graph.read({
-    name: "audit tail", parameters: { workspace, most: int(most) },
+    name: "audit tail", parameters: { workspace },
     text: `RETURN COUNT { MATCH (n:${kind} {workspace: $workspace}) WHERE n.unsealed IS NOT NULL } AS waiting,
-      head(COLLECT { MATCH (n:${kind} {workspace: $workspace}) WHERE n.unsealed IS NOT NULL RETURN n.unsealed.epochMillis ORDER BY n.workspace, n.unsealed LIMIT 1 }) AS since,
-      COLLECT { MATCH (n:${kind} {workspace: $workspace}) WHERE ${isStray} RETURN elementId(n) ORDER BY n.id LIMIT $most } AS strays`,
+      head(COLLECT { MATCH (n:${kind} {workspace: $workspace}) WHERE n.unsealed IS NOT NULL RETURN n.unsealed.epochMillis ORDER BY n.workspace, n.unsealed LIMIT 1 }) AS since`,
   });
   const since = row!.get("since") as number | null;
-  return { waiting: row!.get("waiting") as number, since: since === null ? null : new Date(since).toISOString(), strays: await stillStray(graph, kind, row!.get("strays") as readonly string[]) };
+  return { waiting: row!.get("waiting") as number, since: since === null ? null : new Date(since).toISOString() };
 }
-
-const isStray = "n.number IS NULL AND n.unsealed IS NULL";
-
-/** A statement is no snapshot: what was sealed while it ran can have looked as if it had no number and didn't wait. */
-const stillStray = async (graph: Graph, kind: Chained, elements: readonly string[]): Promise<readonly string[]> =>
-  elements.length === 0 ? [] : (await graph.read({
-    name: "audit strays", parameters: { elements },
-    text: `MATCH (n:${kind}) WHERE elementId(n) IN $elements AND ${isStray} RETURN n.id AS id ORDER BY id`,
-  })).map((row) => row.get("id") as string);
 
 /** Workspaces in which anything was recorded or sealed. */
 export const chainedWorkspaces = async (graph: Graph): Promise<readonly string[]> =>

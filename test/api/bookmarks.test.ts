@@ -10,6 +10,7 @@ import { entities } from "../../src/catalogue.js";
 import type { Database } from "../../src/graph/database.js";
 import { viewers } from "../../src/workspaces/offers.js";
 import { schema } from "../support/ask.js";
+import { aheadOf } from "../support/bookmark.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
 
 let workspace: string;
@@ -70,7 +71,22 @@ test.each(["", "nonsense", "1.", "2.WyJhIl0", "1.bm90IGpzb24", bookmarkText([]),
 test("one that has the form, and that the database doesn't know, is refused too", async () => {
   const { post } = await replica();
   const { body } = await post(`{ domains { totalCount } }`, { [bookmarkHeader]: bookmarkText(["FB:nonsense"]) });
-  expect(body).toMatchObject({ errors: [{ message: expect.stringContaining("The bookmark isn't one that this database knows"), extensions: { code: "BAD_INPUT" } }] });
+  expect(body).toMatchObject({ errors: [{ message: expect.stringMatching(/^The bookmark "FB:nonsense" isn't one that this database knows; expected .*\. Send that, or none\.$/), extensions: { code: "BAD_INPUT" } }] });
+});
+
+test("one of a write that the database doesn't have is told soon, to a read and to a write, and nothing is written", async () => {
+  const { post } = await replica();
+  const ahead = aheadOf(bookmarksOf({ [bookmarkHeader]: (await post(upsert("d"))).bookmark! })[0]!);
+  for (const query of [`{ domain(key: "d") { key } }`, upsert("e")]) {
+    const began = performance.now();
+    const { status, bookmark, body } = await post(query, { [bookmarkHeader]: bookmarkText([ahead]) });
+    expect({ status, bookmark, body }).toEqual({ status: 503, bookmark: null, body: { errors: [{
+      message: expect.stringMatching(/^The bookmark "FB:[^"]+" stands for a write that the database hasn't seen; expected .*\. Try again in a moment, or leave the bookmark out\.$/),
+      locations: expect.anything(), path: expect.anything(), extensions: { code: "UNAVAILABLE" },
+    }] } });
+    expect(performance.now() - began).toBeLessThan(10_000);
+  }
+  expect((await post(`{ domain(key: "e") { key } }`)).body).toEqual({ data: { domain: null } });
 });
 
 test("a grant that this process wrote counts at once, and one of another replica for who brings its bookmark", async () => {

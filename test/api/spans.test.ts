@@ -1,14 +1,20 @@
 import { context, propagation, ROOT_CONTEXT, SpanKind, SpanStatusCode, trace, type Context, type ContextManager, type Span, type SpanContext, type SpanOptions, type TextMapPropagator } from "@opentelemetry/api";
 import { AsyncLocalStorage } from "node:async_hooks";
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, test, vi } from "vitest";
+import { startSealer } from "../../src/audit/sealer.js";
+import { chained } from "../../src/writes/chain.js";
+import { seal } from "../../src/writes/seal.js";
 import { testDatabase } from "../support/database.js";
+import { replicaOf, stream } from "../support/replica.js";
 import { serve } from "../support/serve.js";
+import { domain, freshPlace, metric, model, task } from "../writes/writing.js";
 
 interface Recorded {
   name: string;
   readonly kind: SpanKind | undefined;
   readonly id: string;
   readonly above: string | undefined;
+  readonly links: readonly string[];
   readonly attributes: Record<string, unknown>;
   status: SpanStatusCode;
   ended: number;
@@ -33,9 +39,9 @@ const parent: TextMapPropagator = {
     return traceId && spanId ? trace.setSpanContext(given, { traceId, spanId, traceFlags: 1, isRemote: true }) : given;
   },
 };
-function startSpan(name: string, { kind, attributes = {} }: SpanOptions = {}, within: Context = context.active()): Span {
+function startSpan(name: string, { kind, attributes = {}, links = [] }: SpanOptions = {}, within: Context = context.active()): Span {
   const span: Recorded = {
-    name, kind, id: String(recorded.length + 1).padStart(16, "0"), above: trace.getSpanContext(within)?.spanId, attributes: { ...attributes }, status: SpanStatusCode.UNSET, ended: 0,
+    name, kind, id: String(recorded.length + 1).padStart(16, "0"), above: trace.getSpanContext(within)?.spanId, links: links.map(({ context: { spanId } }) => spanId), attributes: { ...attributes }, status: SpanStatusCode.UNSET, ended: 0,
   };
   recorded.push(span);
   const own: SpanContext = { traceId: trace.getSpanContext(within)?.traceId ?? "1".repeat(32), spanId: span.id, traceFlags: 1 };
@@ -102,4 +108,55 @@ test("a write transaction is one span below its operation, and each of its state
   expect(statements.length).toBeGreaterThan(1);
   expect(spans).toHaveLength(1 + written.length);
   for (const each of [transaction, ...statements]) expect(each).toMatchObject({ kind: SpanKind.CLIENT, ended: 1, attributes: { "db.system.name": "neo4j" } });
+});
+
+test("a subscription is one span when it begins, and each event that it answers one of its own, linked to that; statements are below theirs", async () => {
+  const place = await freshPlace();
+  const at = await replicaOf(place.workspace);
+  const sealed = async () => { for (const kind of chained) await seal(place.database, place.workspace, kind); };
+  const evaluated = async (day: number) => {
+    await place.given({ type: "Evaluation", subject: { type: "ModelVersion", key: "m@1" }, taskVersion: "t@1", at: `2026-01-0${day}T00:00:00Z`, scores: [{ metric: "acc", value: 0.5 }] });
+    await sealed();
+  };
+  await place.given(domain("d"), task("t", { domains: ["d"] }), { type: "TaskVersion", key: "t@1" }, metric("acc"), model("m", { homeDomain: "d" }), { type: "ModelVersion", key: "m@1" });
+  await sealed();
+  registerSdk();
+  const { headers, next } = await stream(at, "subscription follow { evaluationsRecorded { event evaluations { at } } }", { traceparent: `00-${"a".repeat(32)}-${"b".repeat(16)}-01` });
+  const numbers: string[] = [];
+  for (const day of [1, 2]) {
+    const told = next();
+    await evaluated(day);
+    numbers.push((await told).id!);
+  }
+  const [begun, ...others] = recorded.filter(({ kind }) => kind === SpanKind.SERVER);
+  expect(others).toEqual([]);
+  const attributes = { "graphql.operation.name": "follow", "evalgraph.request": headers["x-request-id"] };
+  expect(begun).toMatchObject({ name: "follow", above: "b".repeat(16), links: [], ended: 1, status: SpanStatusCode.UNSET });
+  expect(begun!.attributes).toEqual(attributes);
+  const events = recorded.filter(({ kind }) => kind === SpanKind.CONSUMER);
+  expect(events.map((event) => event.attributes)).toEqual(numbers.map((number) => ({ ...attributes, "evalgraph.event": Number(number) })));
+  for (const event of events) expect(event).toMatchObject({ name: "follow", above: undefined, links: [begun!.id], ended: 1, status: SpanStatusCode.UNSET });
+  const below = (span: Recorded) => recorded.filter(({ above }) => above === span.id).map(({ name, kind, ended }) => [name, kind, ended]);
+  expect(below(begun!)).toEqual([["audit/head", SpanKind.CLIENT, 1]]);
+  for (const event of events) expect(below(event)).toEqual([["follow", SpanKind.CLIENT, 1]]);
+});
+
+test("a subscription that is refused is one span, which is no fault of the service", async () => {
+  const at = await replicaOf((await freshPlace()).workspace);
+  registerSdk();
+  await (await stream(at, "subscription follow { importProgress { nothing } }")).next();
+  await (await stream(at, `subscription follow { importProgress(after: "then") { event } }`)).next();
+  expect(recorded.map(({ name, ended, status }) => [name, ended, status])).toEqual([["subscription", 1, SpanStatusCode.UNSET], ["follow", 1, SpanStatusCode.UNSET]]);
+});
+
+test("what goes on beside requests is below none of them, though one has begun or woken it", async () => {
+  const place = await freshPlace();
+  registerSdk();
+  const request = startSpan("request");
+  const start = () => startSealer({ database: place.database, failed: () => {}, lease: `test ${place.workspace}`, pace: { busy: 5, idle: 50, lease: 10_000 } });
+  const sealer = context.with(trace.setSpan(ROOT_CONTEXT, request), start);
+  const looks = () => recorded.filter(({ name }) => name === "sealer");
+  await vi.waitUntil(() => looks().length > 0, { timeout: 10_000 });
+  await sealer.stop();
+  expect(looks().filter(({ above }) => above !== undefined)).toEqual([]);
 });

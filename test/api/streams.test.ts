@@ -1,27 +1,13 @@
 import { once } from "node:events";
-import { createServer, request as ask, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import { request as ask, type IncomingMessage } from "node:http";
 import { createClient } from "graphql-ws";
-import { pino } from "pino";
-import { afterEach, beforeEach, expect, test } from "vitest";
+import { beforeEach, expect, test, vi } from "vitest";
 import { WebSocket } from "ws";
-import { apollo } from "../../src/api/apollo.js";
-import { handler } from "../../src/api/http.js";
-import { sockets, type Sockets } from "../../src/api/sockets.js";
-import { serverSentEvents } from "../../src/api/sse.js";
-import { feed, type Feed } from "../../src/audit/offers.js";
-import { entities } from "../../src/catalogue.js";
-import { connect } from "../../src/graph/connect.js";
-import type { Database } from "../../src/graph/database.js";
 import { chained } from "../../src/writes/chain.js";
 import { seal } from "../../src/writes/seal.js";
-import { schema } from "../support/ask.js";
-import { databaseAddress } from "../support/database.js";
+import { replicaOf, stream, untilEnd, type Replica, type Told } from "../support/replica.js";
 import { domain, freshPlace, metric, model, task, type Place } from "../writes/writing.js";
 
-interface Replica { readonly port: number; readonly server: Server; readonly sockets: Sockets; readonly feed: Feed; readonly database: Database }
-const replicas: Replica[] = [];
-const open: { destroy(): void }[] = [];
 let place: Place;
 let ana: string;
 beforeEach(async () => {
@@ -31,63 +17,13 @@ beforeEach(async () => {
     metric("acc"), model("m", { homeDomain: "d" }), { type: "ModelVersion", key: "m@1" }, { type: "Principal", key: ana, kind: "PERSON", title: "Ana" }, { type: "Grant", role: "viewer", principal: ana, domain: "d" });
   await sealed();
 });
-afterEach(async () => {
-  open.splice(0).forEach((each) => each.destroy());
-  for (const replica of replicas.splice(0)) {
-    replica.feed.stop();
-    await replica.sockets.close();
-    replica.server.closeAllConnections();
-    replica.server.close();
-    await replica.database.close();
-  }
-});
-
 const sealed = async () => { for (const kind of chained) await seal(place.database, place.workspace, kind); };
 const recorded = async (key: string, day: number): Promise<void> => {
   await place.given({ type: "Evaluation", subject: { type: "ModelVersion", key: "m@1" }, taskVersion: `${key}@1`, at: `2026-01-${String(day).padStart(2, "0")}T00:00:00Z`, scores: [{ metric: "acc", value: 0.5 }] });
   await sealed();
 };
 
-/** A process of its own, but for its memory: connection, feed and port. */
-async function replica(): Promise<Replica> {
-  const database = connect(await databaseAddress());
-  const log = pino({ level: "silent" });
-  const service = { catalogue: entities, database, workspace: place.workspace };
-  const events = feed({ graph: database, failed: () => {}, pace: 20 });
-  const options = { service, schema: schema(), feed: events, log, hosts: [] };
-  const [apolloServer, taken] = [apollo(schema(), log), sockets(options)];
-  await apolloServer.start();
-  const server = createServer(handler({ service, server: apolloServer, log, hosts: [], browser: null, stream: serverSentEvents(options) }));
-  server.on("upgrade", taken.upgrade).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const made = { port: (server.address() as AddressInfo).port, server, sockets: taken, feed: events, database };
-  replicas.push(made);
-  return made;
-}
-
-interface Told { readonly id?: string; readonly event?: string; readonly data?: { readonly data?: Record<string, Record<string, unknown>>; readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code: string } }[] } }
-
-/** Server-sent events as they come. */
-async function stream({ port }: Replica, query: string, headers: Record<string, string> = {}, variables = {}) {
-  const sent = ask({ port, host: "127.0.0.1", path: "/graphql/stream", method: "POST", headers: { "content-type": "application/json", accept: "text/event-stream", ...headers } });
-  sent.end(JSON.stringify({ query, variables }));
-  const [response] = (await once(sent, "response")) as [IncomingMessage];
-  open.push(response);
-  response.setEncoding("utf8");
-  const events = told(response);
-  return { status: response.statusCode, next: async () => (await events.next()).value as Told };
-}
-async function* told(response: IncomingMessage): AsyncGenerator<Told> {
-  let rest = "";
-  for await (const part of response as AsyncIterable<string>) {
-    const blocks = (rest + part).split("\n\n");
-    rest = blocks.pop()!;
-    for (const block of blocks) {
-      const fields = Object.fromEntries(block.split("\n").filter((line) => !line.startsWith(":")).map((line) => [line.slice(0, line.indexOf(":")), line.slice(line.indexOf(":") + 1).trim()]));
-      if (fields["event"]) yield { ...fields, ...(fields["data"] && { data: JSON.parse(fields["data"]) as never }) };
-    }
-  }
-}
+const replica = (): Promise<Replica> => replicaOf(place.workspace);
 
 const evaluations = `subscription($after: ID) { evaluationsRecorded(after: $after) { event at evaluations { at taskVersion { key } subject { name } scores { nodes { value } } } } }`;
 const days = ({ data }: Told) => (data!.data!["evaluationsRecorded"]!["evaluations"] as readonly { readonly at: string; readonly taskVersion: { readonly key: string } }[]).map(({ at, taskVersion }) => `${taskVersion.key} ${at.slice(8, 10)}`);
@@ -112,7 +48,7 @@ test("what one process writes and another seals is told by a third, with the fie
 test("over WebSockets it is the same, for a viewer who sees less", async () => {
   const { port } = await replica();
   const client = createClient({ url: `ws://127.0.0.1:${port}/graphql/stream`, webSocketImpl: WebSocket, connectionParams: { "evalgraph-principal": ana }, retryAttempts: 0 });
-  open.push({ destroy: () => void client.dispose() });
+  untilEnd({ destroy: () => void client.dispose() });
   const events = client.iterate({ query: evaluations, variables: { after: "0" } });
   await recorded("u", 1);
   await recorded("t", 2);
@@ -168,8 +104,10 @@ test("what isn't a subscription, or isn't valid, is refused with a reason; over 
   const at = await replica();
   const refused = async (query: string) => (await (await stream(at, query)).next()).data!.errors![0]!;
   expect(await refused("{ domains { totalCount } }")).toMatchObject({ message: "This is a query; only subscriptions are answered here. Send it to /graphql." });
-  expect(await refused("subscription { nonsense }")).toMatchObject({ message: expect.stringContaining('Cannot query field "nonsense"') });
-  expect(await refused("subscription {")).toMatchObject({ message: expect.stringContaining("Syntax Error") });
+  expect(await refused("subscription { nonsense }")).toMatchObject({ message: expect.stringContaining('Cannot query field "nonsense"'), extensions: { code: "GRAPHQL_VALIDATION_FAILED" } });
+  expect(await refused("subscription {")).toMatchObject({ message: expect.stringContaining("Syntax Error"), extensions: { code: "GRAPHQL_PARSE_FAILED" } });
+  expect(await refused("subscription($n: Int!) { importProgress(request: $n) { event } }")).toMatchObject({ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } });
+  expect(await refused("subscription($after: ID!) { importProgress(after: $after) { event } }")).toMatchObject({ message: expect.stringContaining('Variable "$after"'), extensions: { code: "BAD_USER_INPUT" } });
   expect(await refused(`subscription { evaluationsRecorded(after: "-1") { event } }`)).toMatchObject({ message: expect.stringContaining('`after` is "-1"'), extensions: { code: "BAD_INPUT" } });
   const over = await fetch(`http://127.0.0.1:${at.port}/graphql`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ query: "subscription { importProgress { event } }" }) });
   expect(JSON.stringify(await over.json())).toContain("/graphql/stream");
@@ -183,4 +121,41 @@ test("a client that leaves is forgotten, and the end of the service is told", as
   const waiting = next();
   at.feed.stop();
   expect((await waiting).data).toMatchObject({ errors: [{ message: expect.stringContaining("The service ends. Subscribe again with `after:"), extensions: { code: "UNAVAILABLE" } }] });
+});
+
+const lines = ({ logged }: Replica) => logged.filter(({ msg }) => msg === "request").map(({ path, principal, operation, status, request, ms }) => ({ path, principal, operation, status, request, ms }));
+const soon = (check: () => void) => vi.waitFor(check, { timeout: 10_000 });
+const line = { path: "/graphql/stream", principal: "local-owner", operation: "known", request: expect.stringMatching(/^[0-9A-Z]{26}$/), ms: expect.any(Number) };
+const named = "subscription known($after: ID) { importProgress(after: $after) { event } }";
+
+test("a stream has its line in the log when it is over, under the id that its header tells, and so have errors in it", async () => {
+  const at = await replica();
+  const { headers, next } = await stream(at, named);
+  expect(lines(at)).toEqual([]);
+  const end = next();
+  at.feed.stop();
+  await end;
+  await soon(() => expect(lines(at)).toEqual([{ ...line, status: 200, request: headers["x-request-id"] }]));
+});
+
+test("each subscription over a WebSocket has its line in the log, and so has a connection that is refused", async () => {
+  const at = await replica();
+  const client = createClient({ url: `ws://127.0.0.1:${at.port}/graphql/stream`, webSocketImpl: WebSocket, connectionParams: { "evalgraph-principal": ana }, retryAttempts: 0 });
+  untilEnd({ destroy: () => void client.dispose() });
+  const followed = client.iterate({ query: named, variables: { after: "yesterday" } });
+  await followed.next();
+  await expect(client.iterate({ query: "subscription known { nothing }" }).next()).rejects.toMatchObject([{ extensions: { code: "GRAPHQL_VALIDATION_FAILED" } }]);
+  await place.write([task("pushed", { domains: ["d"] })], { action: "push" });
+  await sealed();
+  const left = client.iterate({ query: named, variables: { after: "0" } });
+  await left.next();
+  expect(lines(at)).toHaveLength(2);
+  await left.return!();
+  await soon(() => expect(lines(at)).toHaveLength(3));
+  const elsewhere = new WebSocket(`ws://127.0.0.1:${at.port}/elsewhere`, "graphql-transport-ws");
+  const [, refusal] = (await once(elsewhere, "unexpected-response")) as [unknown, IncomingMessage];
+  expect(refusal.statusCode).toBe(404);
+  const own = { ...line, principal: ana, status: 101 };
+  expect(lines(at)).toEqual([own, { ...own, operation: null }, own, { ...line, path: "/elsewhere", principal: null, operation: null, status: 404 }]);
+  expect(new Set(lines(at).map(({ request }) => request)).size).toBe(4);
 });

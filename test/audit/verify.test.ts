@@ -4,6 +4,7 @@ import type { Graph } from "../../src/graph/database.js";
 import { chained, contentDigest, type Chained } from "../../src/writes/chain.js";
 import { chainedWorkspaces, linksOf, type Link } from "../../src/writes/chainReads.js";
 import { seal } from "../../src/writes/seal.js";
+import { straysOf } from "../../src/writes/strays.js";
 import { domain, freshPlace, task, type Place } from "../writes/writing.js";
 
 let place: Place;
@@ -40,19 +41,35 @@ test.each<[Chained, string]>([
   expect(await found()).toEqual([[kind, 4, "changed", expect.stringContaining(`${kind} 4, `)]]);
 });
 
-test("what is sealed while the tail is read isn't told as added", async () => {
-  await change("CREATE (:AuditEntry {workspace: $workspace, id: 'AuditEntry_' + $workspace})");
+test.each([["with a key", "key: 'k', ", "audit strays"], ["without one", "", "audit strays without keys"]])("what is sealed while strays are looked for isn't told as added: %s", async (_what, key, looking) => {
+  await change(`CREATE (:AuditEntry {${key}workspace: $workspace, id: 'AuditEntry_' + $workspace})`);
   expect(await told()).toEqual(["AuditEntry null added"]);
   const meanwhile: Graph = {
     ...place.database,
     read: async (statement) => {
       const rows = await place.database.read(statement);
-      if (statement.name === "audit tail") await change("MATCH (n:AuditEntry {id: 'AuditEntry_' + $workspace}) SET n.number = $number", { number: last + 1 });
+      if (statement.name === looking && statement.text.includes("AuditEntry")) await change("MATCH (n:AuditEntry {id: 'AuditEntry_' + $workspace}) SET n.number = $number", { number: last + 1 });
       return rows;
     },
   };
   expect((await verify(meanwhile, place.workspace)).flatMap(({ faults }) => faults)).toEqual([]);
   expect(await told()).toEqual([`AuditEntry ${last + 1} added`]);
+});
+
+test("what has no number is found wherever its key stands, or where that is no text, in pages", async () => {
+  const looked: string[] = [];
+  const stop = place.database.observe(({ name }) => looked.push(name));
+  const strays = (most = 100) => straysOf(place.database, place.workspace, "ChangeEvent", most, 3);
+  expect(await strays()).toEqual([]);
+  expect(looked.filter((name) => name === "audit strays")).toHaveLength(Math.floor(last / 3) + 1);
+  expect(looked).not.toContain("audit still strays");
+  stop();
+  const ids = await place.ask("MATCH (n:ChangeEvent {workspace: $workspace}) RETURN n.id ORDER BY n.key");
+  for (const [at, set] of [[0, ""], [1, ", n.key = 7"], [2, ", n.key = null"], [3, ', n.key = ""'], [last - 1, ""]] as const) await change(`MATCH (n:ChangeEvent {id: $id}) SET n.number = null${set}`, { id: ids[at] });
+  expect([...await strays()].sort()).toEqual([0, 1, 2, 3, last - 1].map((at) => ids[at]).sort());
+  expect(await strays(2)).toHaveLength(2);
+  await change("MATCH (n:ChangeEvent {id: $id}) SET n.id = null", { id: ids[0] });
+  expect(await strays()).toContainEqual(expect.stringMatching(/^4:/));
 });
 
 test("a change with its digest made to fit is found by the link", async () => {

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { graphql } from "graphql";
+import { graphql, parse, subscribe, type ExecutionResult } from "graphql";
 import neo4j, { type Driver, type ProfiledPlan } from "neo4j-driver";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { feed, type FollowingContext } from "../../src/audit/offers.js";
 import { readConfig } from "../../src/config.js";
 import { connect } from "../../src/graph/connect.js";
 import type { Database, Graph } from "../../src/graph/database.js";
@@ -10,6 +11,8 @@ import type { Embedded } from "../../src/graph/embedded/embedded.js";
 import { declaredQueries } from "../../src/graph/query.js";
 import { viewerParameters, type Viewer } from "../../src/graph/viewer.js";
 import { loadSeed, type SeedReport } from "../../src/seeds/loadSeed.js";
+import { chained } from "../../src/writes/chain.js";
+import { seal } from "../../src/writes/seal.js";
 import { ask, contextFor, owner, schema } from "../support/ask.js";
 import { exampleParameters } from "../support/examples.js";
 import { startMigrated } from "../support/template.js";
@@ -58,9 +61,9 @@ test("loaded again they are skipped, and nothing is written", async () => {
 }, loading);
 
 const operations = readdirSync(new URL("schema/operations/", root)).filter((name) => name.endsWith(".graphql")).map((name) => name.replace(".graphql", ""));
-const operation = (name: string) => ({
-  source: readFileSync(new URL(`schema/operations/${name}.graphql`, root), "utf8"),
-  variables: JSON.parse(readFileSync(new URL(`schema/operations/${name}.variables.json`, root), "utf8")) as Record<string, unknown>,
+const operation = (name: string, folder = "operations") => ({
+  source: readFileSync(new URL(`schema/${folder}/${name}.graphql`, root), "utf8"),
+  variables: JSON.parse(readFileSync(new URL(`schema/${folder}/${name}.variables.json`, root), "utf8")) as Record<string, unknown>,
 });
 
 describe("the operations of schema/operations", () => {
@@ -78,6 +81,18 @@ describe("the operations of schema/operations", () => {
     expect(answers.filter((name) => !operations.includes(name))).toEqual([]);
     expect(operations).toEqual(expect.arrayContaining(["taskTree", "effectivePolicies", "evaluations"]));
   });
+});
+
+test.each(readdirSync(new URL("schema/subscriptions/", root)).filter((name) => name.endsWith(".graphql")).map((name) => name.replace(".graphql", "")))("%s of schema/subscriptions tells of what was loaded", async (name) => {
+  for (const kind of chained) while ((await seal(database, "demo", kind)) > 0);
+  const { source, variables } = operation(name, "subscriptions");
+  const events = feed({ graph: database, failed: () => {}, pace: 20 });
+  const contextValue: FollowingContext = { ...contextFor(database, "demo"), follow: events.follow, lastEvent: null };
+  const told = await subscribe({ schema: schema(), document: parse(source), variableValues: variables, contextValue }) as AsyncGenerator<ExecutionResult>;
+  const { data, errors } = ((await told.next()) as IteratorYieldResult<ExecutionResult>).value;
+  events.stop();
+  expect(errors).toBeUndefined();
+  expect(Object.entries(data!).filter(([, value]) => isEmpty(value))).toEqual([]);
 });
 
 /** Nothing but nulls, and lists and objects of nothing, below it, apart from what names the thing asked about. */
