@@ -5,13 +5,13 @@ import { luceneWords } from "../graph/luceneWords.js";
 import type { Viewer } from "../graph/viewer.js";
 import type { Action } from "../policies/offers.js";
 import { existingTask } from "../tasks/offers.js";
-import { bestChunks, wordedChunks } from "./candidates.js";
+import { bestChunks, wordedChunks, type Candidate } from "./candidates.js";
 import { checkEmbedder } from "./checkEmbedder.js";
 import { expanded } from "./feedback.js";
 import { convex, type Channels } from "./fusion.js";
 import type { Ranked } from "./pack.js";
 import { allowed, type Allowed } from "./scope.js";
-import type { RetrievalSettings } from "./settings.js";
+import { inCorpora, type RetrievalSettings } from "./settings.js";
 
 /** What is looked for, for whom and within what. */
 export interface SearchRequest {
@@ -48,31 +48,54 @@ export interface Ranking {
 export const longestQuery = 10_000;
 
 /** What may be used for a task, scope first, ranked by both channels (graph.md, section 8). */
-export async function ranking(
-  { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, request: SearchRequest & { readonly asOf: string }, embedder: Embedder, settings: RetrievalSettings,
-): Promise<Ranking> {
+export async function ranking(at: Reading, request: SearchRequest & { readonly asOf: string }, embedder: Embedder, settings: RetrievalSettings): Promise<Ranking> {
+  const { task, may, ranked } = await searched(at, request, embedder, settings);
+  return { task, may, ranked: await ranked(settings) };
+}
+
+interface Reading {
+  readonly graph: Graph;
+  readonly viewer: Viewer;
+}
+
+/** A first search, whose candidates can be ranked in several ways. */
+export interface Searched extends Omit<Ranking, "ranked"> {
+  /** Best of each channel, in no order. */
+  readonly found: readonly Candidate[];
+  /** By settings that ask for as many candidates. Feedback searches again for its words, which depend on the weights; once for the same words. */
+  ranked(settings: RetrievalSettings): Promise<readonly Ranked[]>;
+}
+
+/** Looks for candidates once. @throws Problem BAD_INPUT for no query or too long a one, CONFLICT for vectors of another embedder. */
+export async function searched({ graph, viewer }: Reading, request: SearchRequest & { readonly asOf: string }, embedder: Embedder, { candidates }: Pick<RetrievalSettings, "candidates">): Promise<Searched> {
   const { workspace, query, filters, asOf } = request;
   if (query.trim() === "") throw new Problem("BAD_INPUT", "The query is empty; give the question or the words to search for.");
   if (query.length > longestQuery) throw new Problem("BAD_INPUT", `The query has ${query.length} characters; give at most ${longestQuery}.`);
   const task = await existingTask(graph, viewer, { workspace, key: request.task }, asOf);
   const [vector, may] = await Promise.all([embedder.query(query), allowed(graph, viewer, { ...request, task })]);
-  if (may.prohibitedBy) return { task, may, ranked: [] };
+  if (may.prohibitedBy) return { task, may, found: [], ranked: () => Promise.resolve([]) };
   const at = { graph, viewer };
   const asked = (words: string) => ({
     workspace, words, vector: [...vector], embedder: embedderName(embedder), denied: [...may.denied],
-    corpora: [...filters.corpora], languages: [...filters.languages], domains: [...filters.domains], documents: [...filters.documents],
-    candidates: settings.candidates, asOf,
+    corpora: [...filters.corpora], languages: [...filters.languages], domains: [...filters.domains], documents: [...filters.documents], candidates, asOf,
   });
   const found = await bestChunks(at, asked(luceneWords(query)));
   checkEmbedder(found, embedder);
-  const first = convex(found, settings.alpha);
-  const words = expanded(query, first, settings);
-  if (words === null) return { task, may, ranked: first };
-  const worded = await wordedChunks(at, asked(words));
-  checkEmbedder(worded, embedder);
-  const known = new Set(worded.map(({ id }) => id));
-  const near = found.filter(({ id, isNear }) => isNear && !known.has(id)).map((each) => ({ ...each, fullText: null }));
-  return { task, may, ranked: convex([...worded, ...near], settings.alpha) };
+  const again = new Map<string, Promise<readonly Candidate[]>>();
+  return {
+    task, may, found,
+    async ranked(settings) {
+      const first = convex(found, settings.alpha);
+      const words = expanded(query, first, settings);
+      if (words === null) return first;
+      if (!again.has(words)) again.set(words, wordedChunks(at, asked(words)));
+      const worded = await again.get(words)!;
+      checkEmbedder(worded, embedder);
+      const known = new Set(worded.map(({ id }) => id));
+      const near = found.filter(({ id, isNear }) => isNear && !known.has(id)).map((each) => ({ ...each, fullText: null }));
+      return convex([...worded, ...near], settings.alpha);
+    },
+  };
 }
 
 /** Documents that measures of a ranking look at, as test collections are usually run. */
@@ -86,15 +109,28 @@ export interface TestQuery extends Pick<SearchRequest, "workspace" | "task" | "q
 }
 
 /** The documents that are retrieved for a test query, best first. @throws Problem FORBIDDEN where policies keep its task from documents. */
-export async function rankedDocuments(at: { readonly graph: Graph; readonly viewer: Viewer }, { corpora, ...query }: TestQuery, embedder: Embedder, settings: RetrievalSettings) {
+export async function rankedDocuments(at: Reading, query: TestQuery, embedder: Embedder, settings: RetrievalSettings): Promise<readonly RankedDocument[]> {
+  const { ranked } = await searchedFor(at, query, embedder, settings);
+  const own = inCorpora(settings, query.corpora);
+  return documentsOf(await ranked(own), own, judgedDepth);
+}
+
+/** The first search for a test query. @throws Problem FORBIDDEN as above. */
+export async function searchedFor(at: Reading, { corpora, ...query }: TestQuery, embedder: Embedder, settings: Pick<RetrievalSettings, "candidates">): Promise<Searched> {
   const filters = { corpora, languages: [], domains: [], documents: [] };
-  const { ranked, may } = await ranking(at, { ...query, purpose: null, filters, actions: ["RETRIEVE"] }, embedder, settings);
-  if (may.prohibitedBy) throw new Problem("FORBIDDEN", `Policies keep the task ${JSON.stringify(query.task)} from documents; ask for its effectivePolicies.`);
-  return documentsOf(ranked, settings, judgedDepth);
+  const search = await searched(at, { ...query, purpose: null, filters, actions: ["RETRIEVE"] }, embedder, settings);
+  if (search.may.prohibitedBy) throw new Problem("FORBIDDEN", `Policies keep the task ${JSON.stringify(query.task)} from documents; ask for its effectivePolicies.`);
+  return search;
+}
+
+export interface RankedDocument {
+  /** Its key. */
+  readonly document: string;
+  readonly score: number;
 }
 
 /** The documents of ranked chunks by their keys, best first, at most so many: in each channel a document has the score of its best chunk there. */
-export function documentsOf(ranked: readonly Ranked[], { alpha }: Pick<RetrievalSettings, "alpha">, most: number): readonly { readonly document: string; readonly score: number }[] {
+export function documentsOf(ranked: readonly Ranked[], { alpha }: Pick<RetrievalSettings, "alpha">, most: number): readonly RankedDocument[] {
   const best = new Map<string, Channels & { readonly key: string }>();
   for (const { documentKey: key, fullText, dense } of ranked) {
     const known = best.get(key);

@@ -10,7 +10,7 @@ import { heading, rendered } from "./render.js";
 import { ranking, type SearchRequest } from "./ranking.js";
 import { secret, ways } from "./retrieval.queries.js";
 import type { Allowed } from "./scope.js";
-import { defaultSettings, type RetrievalSettings } from "./settings.js";
+import { defaultSettings, inCorpora, type RetrievalSettings } from "./settings.js";
 import { warnings, type Warning } from "./warnings.js";
 
 export interface ContextRequest extends SearchRequest {
@@ -60,10 +60,11 @@ const marksTokens = 48;
 
 /** What a task may be given on a query, within a budget: scope first, then the best by both channels (graph.md, section 8). */
 export async function retrieve(
-  { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, request: ContextRequest, embedder: Embedder, settings: RetrievalSettings = defaultSettings,
+  { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, request: ContextRequest, embedder: Embedder, configured: RetrievalSettings = defaultSettings,
 ): Promise<Pack> {
   if (request.maxTokens < 1) throw new Problem("BAD_INPUT", `maxTokens is ${request.maxTokens}; give at least 1.`);
   const asOf = request.asOf ?? new Date().toISOString();
+  const settings = inCorpora(configured, request.filters.corpora);
   const [{ task, may, ranked }, key] = await Promise.all([ranking({ graph, viewer }, { ...request, asOf }, embedder, settings), markSecret(graph, viewer)]);
   const maxTokens = Math.max(0, Math.min(request.maxTokens, may.mostTokens));
   const packed = packText(ranked, settings, maxTokens, may, key);
