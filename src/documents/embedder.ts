@@ -5,6 +5,8 @@ export interface Embedder {
   readonly dimensions: number;
   /** SHA-256 over what decides about its vectors (a local model's files; an endpoint's settings), lower-case hex: vectors of two digests are never compared. */
   readonly digest: string;
+  /** That it was trained on, as BCP 47 tags; not known unless given. */
+  readonly languages?: readonly string[];
   /** Vectors of texts to be found, in their order. A local model's vector of one text doesn't depend on the others. */
   passages(texts: readonly string[]): Promise<readonly Float32Array[]>;
   /** Vector of a text to find others by. */

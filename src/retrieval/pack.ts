@@ -17,6 +17,8 @@ export interface Candidate extends Channels {
   readonly documentId: string;
   readonly documentKey: string;
   readonly title: string;
+  /** Of the document version, as a BCP 47 tag; null where it says none. */
+  readonly language: string | null;
 }
 export type Ranked = Fused<Candidate>;
 

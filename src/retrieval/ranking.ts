@@ -39,6 +39,8 @@ export interface Filters {
 
 export interface Ranking {
   readonly task: string;
+  /** That the task is done in, as BCP 47 tags. */
+  readonly languages: readonly string[];
   readonly may: Allowed;
   /** Chunks that may be used, by both channels, best first. */
   readonly ranked: readonly Ranked[];
@@ -49,8 +51,8 @@ export const longestQuery = 10_000;
 
 /** What may be used for a task, scope first, ranked by both channels (graph.md, section 8). */
 export async function ranking(at: Reading, request: SearchRequest & { readonly asOf: string }, embedder: Embedder, settings: RetrievalSettings): Promise<Ranking> {
-  const { task, may, ranked } = await searched(at, request, embedder, settings);
-  return { task, may, ranked: await ranked(settings) };
+  const { ranked, ...search } = await searched(at, request, embedder, settings);
+  return { ...search, ranked: await ranked(settings) };
 }
 
 interface Reading {
@@ -71,9 +73,9 @@ export async function searched({ graph, viewer }: Reading, request: SearchReques
   const { workspace, query, filters, asOf } = request;
   if (query.trim() === "") throw new Problem("BAD_INPUT", "The query is empty; give the question or the words to search for.");
   if (query.length > longestQuery) throw new Problem("BAD_INPUT", `The query has ${query.length} characters; give at most ${longestQuery}.`);
-  const task = await existingTask(graph, viewer, { workspace, key: request.task }, asOf);
+  const { id: task, languages } = await existingTask(graph, viewer, { workspace, key: request.task }, asOf);
   const [vector, may] = await Promise.all([embedder.query(query), allowed(graph, viewer, { ...request, task })]);
-  if (may.prohibitedBy) return { task, may, found: [], ranked: () => Promise.resolve([]) };
+  if (may.prohibitedBy) return { task, languages, may, found: [], ranked: () => Promise.resolve([]) };
   const at = { graph, viewer };
   const asked = (words: string) => ({
     workspace, words, vector: [...vector], embedder: embedderName(embedder), denied: [...may.denied],
@@ -83,7 +85,7 @@ export async function searched({ graph, viewer }: Reading, request: SearchReques
   checkEmbedder(found, embedder);
   const again = new Map<string, Promise<readonly Candidate[]>>();
   return {
-    task, may, found,
+    task, languages, may, found,
     async ranked(settings) {
       const first = convex(found, settings.alpha);
       const words = expanded(query, first, settings);

@@ -10,11 +10,14 @@ import { heading, rendered } from "./render.js";
 import { ranking, type SearchRequest } from "./ranking.js";
 import { secret, ways } from "./retrieval.queries.js";
 import type { Allowed } from "./scope.js";
+import { languageWarnings, type SearchWarning } from "./searchWarning.js";
 import { defaultSettings, inCorpora, type RetrievalSettings } from "./settings.js";
 import { warnings, type Warning } from "./warnings.js";
 
 export interface ContextRequest extends SearchRequest {
   readonly maxTokens: number;
+  /** Language of the prompt that it is for, as a BCP 47 tag: that of the query where none is asked in. */
+  readonly promptLanguage?: string | null;
 }
 
 export interface Hit extends Ranked {
@@ -49,6 +52,8 @@ export interface Pack {
   readonly mark: string;
   readonly hits: readonly Hit[];
   readonly leftOut: readonly LeftOut[];
+  /** Of the search as a whole. */
+  readonly warnings: readonly SearchWarning[];
   /** Null where there is something. */
   readonly reason: Unanswerable | null;
   /** Ids of the policy versions that prohibit it, where they do. */
@@ -65,13 +70,16 @@ export async function retrieve(
   if (request.maxTokens < 1) throw new Problem("BAD_INPUT", `maxTokens is ${request.maxTokens}; give at least 1.`);
   const asOf = request.asOf ?? new Date().toISOString();
   const settings = inCorpora(configured, request.filters.corpora);
-  const [{ task, may, ranked }, key] = await Promise.all([ranking({ graph, viewer }, { ...request, asOf }, embedder, settings), markSecret(graph, viewer)]);
+  const [{ task, languages, may, ranked }, key] = await Promise.all([ranking({ graph, viewer }, { ...request, asOf }, embedder, settings), markSecret(graph, viewer)]);
+  const asked = request.language ?? request.promptLanguage ?? null;
   const maxTokens = Math.max(0, Math.min(request.maxTokens, may.mostTokens));
   const packed = packText(ranked, settings, maxTokens, may, key);
   const related = packed.taken.length > 0 ? await ways(graph, viewer, { task, documents: [...new Set(packed.taken.map(({ documentId }) => documentId))], asOf }) : [];
   const numbers = new Map(packed.passages.flatMap(({ chunks }, at) => chunks.map(({ id }) => [id, at + 1] as const)));
   return {
-    taskId: task, ...packed.rendered, tokens: packed.tokens, maxTokens, leftOut: packed.leftOut, prohibitedBy: may.prohibitedBy ?? [],
+    taskId: task,
+    warnings: languageWarnings({ query: asked === null ? languages : [asked], found: packed.taken.map(({ language }) => language), embedder }),
+    ...packed.rendered, tokens: packed.tokens, maxTokens, leftOut: packed.leftOut, prohibitedBy: may.prohibitedBy ?? [],
     hits: packed.taken.map((each) => ({
       ...each,
       text: worded(may, each),
