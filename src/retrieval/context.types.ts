@@ -23,7 +23,7 @@ const ContextWarningKind = enumType(enumeration("ContextWarningKind", "What was 
 
 const SearchWarningKind = enumType(enumeration("SearchWarningKind", "What may have kept a search from finding what there is.", {
   ANALYZER_LANGUAGE: "The full-text index was made for another language than the query's.", EMBEDDER_LANGUAGE: "The embedding model was trained on other languages.",
-  DOCUMENT_LANGUAGE: "Some of what was found is in another language.",
+  DOCUMENT_LANGUAGE: "Some of what was found is in another language.", NOT_RERANKED: "The reranker didn't answer: the order is that of the channels.",
 }));
 
 @InputType({ description: "What to find context for, and within what." })
@@ -71,9 +71,10 @@ export class ContextHit {
   readonly hit!: Hit;
   /** Moment that the chunk is read at; null for now. */
   readonly asOf!: string | null;
-  @Field(() => Float, { description: "Its rank's measure: both channels joined, 0 to 1 within this search." }) readonly score!: number;
+  @Field(() => Float, { description: "Both channels joined, 0 to 1 within this search; its rank's measure unless it was reranked." }) readonly score!: number;
   @Field(() => Float, { nullable: true, description: "BM25 in the full-text index; null where that didn't find it." }) readonly fullText!: number | null;
   @Field(() => Float, { nullable: true, description: "Cosine with the query, -1 to 1." }) readonly dense!: number | null;
+  @Field(() => Float, { nullable: true, description: "Score of the reranker on its own scale, which decides the order; null where it wasn't asked." }) readonly reranked!: number | null;
   @Field(() => Int, { description: "Number of the passage in the text that it is in; neighbours share one." }) readonly passage!: number;
   @Field(() => [ContextWarning], { description: "What of instructions to a model and of personal data was found in the chunk, replaced or not." }) readonly warnings!: readonly Warning[];
   @Field(() => Boolean, { description: "Whether personal data was replaced here, because policies ask for it." }) readonly isRedacted!: boolean;

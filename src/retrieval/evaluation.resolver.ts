@@ -23,7 +23,7 @@ linked(RetrievalEvaluation, { evaluations: { type: () => [Evaluation], descripti
 
 @Resolver()
 export class RetrievalEvaluationResolver {
-  @Mutation(() => RetrievalEvaluation, { description: "Retrieves for judged queries as `retrieveContext` does, measures the rankings of documents, and records the values query by query. Of a configuration the candidates and the weight of the channels count: floor, duplicates and hits shape packs, not rankings. With `against` both searches are measured on the documents of one moment." })
+  @Mutation(() => RetrievalEvaluation, { description: "Retrieves for judged queries as `retrieveContext` does, measures the rankings of documents, and records the values query by query. Of a configuration the candidates, weights, feedback and reranking count: floor, duplicates and hits shape packs, not rankings. With `against` both searches are measured on the documents of one moment." })
   async evaluateRetrieval(
     @Arg("input", () => EvaluateRetrievalInput, { description: "The search, and the queries." }) input: EvaluateRetrievalInput,
     @Arg("idempotencyKey", () => String, sentOnce) idempotencyKey: string | null,

@@ -10,7 +10,10 @@ import { checkEmbedder } from "./checkEmbedder.js";
 import { expanded } from "./feedback.js";
 import { convex, type Channels } from "./fusion.js";
 import type { Ranked } from "./pack.js";
+import { reranked } from "./rerank.js";
+import type { Reranker } from "./reranker.js";
 import { allowed, type Allowed } from "./scope.js";
+import type { SearchWarning } from "./searchWarning.js";
 import { inCorpora, type RetrievalSettings } from "./settings.js";
 
 /** What is looked for, for whom and within what. */
@@ -44,16 +47,30 @@ export interface Ranking {
   readonly may: Allowed;
   /** Chunks that may be used, by both channels, best first. */
   readonly ranked: readonly Ranked[];
+  readonly warnings: readonly SearchWarning[];
 }
 
 /** Longer texts are documents, not queries. */
 export const longestQuery = 10_000;
 
-/** What may be used for a task, scope first, ranked by both channels (graph.md, section 8). */
-export async function ranking(at: Reading, request: SearchRequest & { readonly asOf: string }, embedder: Embedder, settings: RetrievalSettings): Promise<Ranking> {
+/**
+ * What may be used for a task, scope first, ranked by both channels (graph.md, section 8), the best of it by a reranker where the settings say so. Who
+ * asks a question has more of the channels' order than of none: a reranker that doesn't answer is told of in `warnings`.
+ */
+export async function ranking(at: Reading, request: SearchRequest & { readonly asOf: string }, embedder: Embedder, settings: RetrievalSettings, reranker?: Reranker | null): Promise<Ranking> {
   const { ranked, ...search } = await searched(at, request, embedder, settings);
-  return { ...search, ranked: await ranked(settings) };
+  const fused = await ranked(settings);
+  try {
+    return { ...search, warnings: [], ranked: await orderedBy(reranker, request, { ...search, ranked: fused }, settings) };
+  } catch (error) {
+    if (!(error instanceof Problem && error.code === "UNAVAILABLE")) throw error;
+    return { ...search, ranked: fused, warnings: [{ kind: "NOT_RERANKED", sentence: `${error.message} The order is that of the channels.` }] };
+  }
 }
+
+/** The chunks as they are where nothing is to be reranked. */
+const orderedBy = async (reranker: Reranker | null | undefined, { query }: Pick<SearchRequest, "query">, { may, ranked }: Pick<Ranking, "may" | "ranked">, { rerank }: Pick<RetrievalSettings, "rerank">): Promise<readonly Ranked[]> =>
+  (rerank === 0 || ranked.length === 0 ? ranked : reranked(query, ranked, may, rerank, reranker));
 
 interface Reading {
   readonly graph: Graph;
@@ -61,7 +78,7 @@ interface Reading {
 }
 
 /** A first search, whose candidates can be ranked in several ways. */
-export interface Searched extends Omit<Ranking, "ranked"> {
+export interface Searched extends Omit<Ranking, "ranked" | "warnings"> {
   /** Best of each channel, in no order. */
   readonly found: readonly Candidate[];
   /** By settings that ask for as many candidates. Feedback searches again for its words, which depend on the weights; once for the same words. */
@@ -110,11 +127,14 @@ export interface TestQuery extends Pick<SearchRequest, "workspace" | "task" | "q
   readonly corpora: readonly string[];
 }
 
-/** The documents that are retrieved for a test query, best first. @throws Problem FORBIDDEN where policies keep its task from documents. */
-export async function rankedDocuments(at: Reading, query: TestQuery, embedder: Embedder, settings: RetrievalSettings): Promise<readonly RankedDocument[]> {
-  const { ranked } = await searchedFor(at, query, embedder, settings);
+/**
+ * The documents that are retrieved for a test query, best first. @throws Problem FORBIDDEN where policies keep its task from documents, and
+ * UNAVAILABLE where the reranker doesn't answer: another search than the one asked for isn't measured.
+ */
+export async function rankedDocuments(at: Reading, query: TestQuery, embedder: Embedder, settings: RetrievalSettings, reranker?: Reranker | null): Promise<readonly RankedDocument[]> {
+  const { may, ranked } = await searchedFor(at, query, embedder, settings);
   const own = inCorpora(settings, query.corpora);
-  return documentsOf(await ranked(own), own, judgedDepth);
+  return documentsOf(await orderedBy(reranker, query, { may, ranked: await ranked(own) }, own), own, judgedDepth);
 }
 
 /** The first search for a test query. @throws Problem FORBIDDEN as above. */
@@ -131,13 +151,19 @@ export interface RankedDocument {
   readonly score: number;
 }
 
-/** The documents of ranked chunks by their keys, best first, at most so many: in each channel a document has the score of its best chunk there. */
+/**
+ * The documents of ranked chunks by their keys, best first, at most so many: in each channel a document has the score of its best chunk there. Those of
+ * which a chunk was reranked come first, with scores from 1 to 2.
+ */
 export function documentsOf(ranked: readonly Ranked[], { alpha }: Pick<RetrievalSettings, "alpha">, most: number): readonly RankedDocument[] {
-  const best = new Map<string, Channels & { readonly key: string }>();
-  for (const { documentKey: key, fullText, dense } of ranked) {
+  const best = new Map<string, Channels & { readonly key: string; readonly reranked: number | null }>();
+  for (const { documentKey: key, fullText, dense, reranked: anew = null } of ranked) {
     const known = best.get(key);
-    best.set(key, { key, fullText: higher(known?.fullText ?? null, fullText), dense: higher(known?.dense ?? null, dense) });
+    best.set(key, { key, fullText: higher(known?.fullText ?? null, fullText), dense: higher(known?.dense ?? null, dense), reranked: higher(known?.reranked ?? null, anew) });
   }
-  return convex([...best.values()], alpha).slice(0, most).map(({ key, score }) => ({ document: key, score }));
+  const fused = convex([...best.values()], alpha);
+  const anew = fused.flatMap((each) => (each.reranked === null ? [] : [{ ...each, reranked: each.reranked }])).sort((a, b) => b.reranked - a.reranked);
+  return [...anew.map((each, place) => ({ ...each, score: 2 - place / anew.length })), ...fused.filter((each) => each.reranked === null)]
+    .slice(0, most).map(({ key, score }) => ({ document: key, score }));
 }
 const higher = (one: number | null, other: number | null): number | null => (one === null ? other : other === null ? one : Math.max(one, other));

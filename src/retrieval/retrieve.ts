@@ -5,14 +5,15 @@ import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import { pack, type LeftOut, type Ranked } from "./pack.js";
 import { passages } from "./passages.js";
-import { redacted } from "./personalData.js";
 import { heading, rendered } from "./render.js";
 import { ranking, type SearchRequest } from "./ranking.js";
+import type { Reranker } from "./reranker.js";
 import { secret, ways } from "./retrieval.queries.js";
 import type { Allowed } from "./scope.js";
 import { languageWarnings, type SearchWarning } from "./searchWarning.js";
 import { defaultSettings, inCorpora, type RetrievalSettings } from "./settings.js";
 import { warnings, type Warning } from "./warnings.js";
+import { worded } from "./worded.js";
 
 export interface ContextRequest extends SearchRequest {
   readonly maxTokens: number;
@@ -65,12 +66,12 @@ const marksTokens = 48;
 
 /** What a task may be given on a query, within a budget: scope first, then the best by both channels (graph.md, section 8). */
 export async function retrieve(
-  { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, request: ContextRequest, embedder: Embedder, configured: RetrievalSettings = defaultSettings,
+  { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, request: ContextRequest, embedder: Embedder, configured: RetrievalSettings = defaultSettings, reranker?: Reranker | null,
 ): Promise<Pack> {
   if (request.maxTokens < 1) throw new Problem("BAD_INPUT", `maxTokens is ${request.maxTokens}; give at least 1.`);
   const asOf = request.asOf ?? new Date().toISOString();
   const settings = inCorpora(configured, request.filters.corpora);
-  const [{ task, languages, may, ranked }, key] = await Promise.all([ranking({ graph, viewer }, { ...request, asOf }, embedder, settings), markSecret(graph, viewer)]);
+  const [{ task, languages, may, ranked, warnings: told }, key] = await Promise.all([ranking({ graph, viewer }, { ...request, asOf }, embedder, settings, reranker), markSecret(graph, viewer)]);
   const asked = request.language ?? request.promptLanguage ?? null;
   const maxTokens = Math.max(0, Math.min(request.maxTokens, may.mostTokens));
   const packed = packText(ranked, settings, maxTokens, may, key);
@@ -78,7 +79,7 @@ export async function retrieve(
   const numbers = new Map(packed.passages.flatMap(({ chunks }, at) => chunks.map(({ id }) => [id, at + 1] as const)));
   return {
     taskId: task,
-    warnings: languageWarnings({ query: asked === null ? languages : [asked], found: packed.taken.map(({ language }) => language), embedder }),
+    warnings: [...told, ...languageWarnings({ query: asked === null ? languages : [asked], found: packed.taken.map(({ language }) => language), embedder })],
     ...packed.rendered, tokens: packed.tokens, maxTokens, leftOut: packed.leftOut, prohibitedBy: may.prohibitedBy ?? [],
     hits: packed.taken.map((each) => ({
       ...each,
@@ -118,9 +119,6 @@ function packText(ranked: readonly Ranked[], settings: RetrievalSettings, maxTok
     return { taken: kept, passages: found, rendered: text, tokens, leftOut: [...leftOut, ...dropped] };
   }
 }
-
-/** A text as it may be used. */
-const worded = (may: Allowed, { text, versionId }: Pick<Ranked, "text" | "versionId">): string => (may.redacts(versionId) ? redacted(text) : text);
 
 /** From a chunk to its document, and on to the task where the document is about it or what is above it. */
 const pathOf = ({ versionId, documentId }: Ranked, way: { readonly ids: readonly string[]; readonly types: readonly string[]; readonly about: string } | undefined): readonly Step[] => [

@@ -20,6 +20,8 @@ export interface RetrievalSettings {
   readonly feedbackTerms: number;
   /** Their share in the full-text query; the words asked for have the rest. */
   readonly feedbackWeight: number;
+  /** Best chunks whose order a reranker decides, where one is set (`usualReranker.ts`); 0 for none. */
+  readonly rerank: number;
   /** What holds instead in a search of one corpus alone, by its key. */
   readonly byCorpus: Readonly<Record<string, Partial<Tuned>>>;
 }
@@ -31,14 +33,14 @@ export type Tuned = Pick<RetrievalSettings, "alpha" | "floor">;
  * The convex weight is the middle of what two test collections like best (Bruch, Gai, Ingber 2022, arXiv 2210.11934). The floor is
  * for bge-small-en-v1.5, whose cosines crowd between .4 and .9.
  */
-export const defaultSettings: RetrievalSettings = { candidates: 100, alpha: 0.5, floor: 0.55, duplicate: 0.8, hits: 20, feedbackChunks: 5, feedbackTerms: 20, feedbackWeight: 0.5, byCorpus: {} };
+export const defaultSettings: RetrievalSettings = { candidates: 100, alpha: 0.5, floor: 0.55, duplicate: 0.8, hits: 20, feedbackChunks: 5, feedbackTerms: 20, feedbackWeight: 0.5, rerank: 0, byCorpus: {} };
 
 const share = (expected: string) => z.number(expected).min(0, expected).max(1, expected);
 const whole = (least: number, most: number, expected = `expected a whole number, ${least} to ${most}`) => z.int(expected).min(least, expected).max(most, expected);
 const tuned = { alpha: share("expected 0 to 1"), floor: z.number("expected -1 to 1").min(-1, "expected -1 to 1").max(1, "expected -1 to 1") };
 const stored = z.strictObject({
   candidates: whole(1, 1000), ...tuned, duplicate: share("expected 0 to 1"), hits: whole(1, 100),
-  feedbackChunks: whole(0, 50), feedbackTerms: whole(0, 100), feedbackWeight: share("expected 0 to 1"),
+  feedbackChunks: whole(0, 50), feedbackTerms: whole(0, 100), feedbackWeight: share("expected 0 to 1"), rerank: whole(0, 100),
   byCorpus: z.record(z.string(), z.strictObject(tuned).partial(), "expected alpha and floor by keys of corpora").transform((all) => Object.fromEntries(Object.entries(all).map(([key, own]) => [normalKey(key), own]))),
 }).partial();
 

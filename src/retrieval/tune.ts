@@ -47,8 +47,8 @@ const drawing = 1;
 
 /**
  * Chooses the weight of the full-text channel and the floor on judged queries (Bruch, Gai, Ingber 2022, arXiv 2210.11934). Candidates are
- * looked for once a query; the words of feedback follow from the first ranking, so that its search is made for each weight. What is
- * reported is cross-validated: each query is scored with what the queries of the other folds chose.
+ * looked for once a query; the words of feedback follow from the first ranking, so that its search is made for each weight. A reranker is
+ * left out. What is reported is cross-validated: each query is scored with what the queries of the other folds chose.
  * @throws Problem as `judgedQueries`, and BAD_INPUT for too few queries.
  */
 export async function tune(at: { readonly graph: Graph; readonly viewer: Viewer }, asked: JudgedQueries, embedder: Embedder, { settings: configured, alphas, keep, progress }: TuningPlan): Promise<Tuning> {
