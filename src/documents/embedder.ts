@@ -16,8 +16,8 @@ export interface Embedder {
 /** What tells an embedder from every other: kept with each vector that it makes. */
 export const embedderName = ({ id, digest }: Pick<Embedder, "id" | "digest">): string => `${id}@${digest}`;
 
-/** What is embedded of a chunk: its words under its document's title. */
-export const passageOf = ({ title, text }: { readonly title: string | null; readonly text: string }): string => (title === null ? text : `${title}\n${text}`);
+/** What is embedded of a chunk: its words under its document's title. A title without a letter, such as a number that stands for one, says nothing of them. */
+export const passageOf = ({ title, text }: { readonly title: string | null; readonly text: string }): string => (title === null || !/\p{L}/u.test(title) ? text : `${title}\n${text}`);
 
 /** At length 1. */
 export function normalised(vector: Float32Array): Float32Array {
