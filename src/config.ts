@@ -31,6 +31,7 @@ const hostNames = z.string().transform((value) => value.split(",").map((name) =>
   .refine((all) => all.every((name) => /^([^\s:/]+|\[[\da-f:.]+\]|[\da-f:.]+)$/i.test(name)), "expected names or addresses without scheme and port, such as evalgraph.example.org");
 const levels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
 const endpoint = z.string().regex(/^https?:\/\/[^/\s?#]+[^\s?#]*$/, "expected the base of an OpenAI-compatible API, such as http://localhost:11434/v1");
+const rerankEndpoint = z.string().regex(/^https?:\/\/[^/\s?#]+[^\s?#]*$/, "expected the base of an API with POST /rerank, such as http://localhost:8000/v1");
 const key = z.string().regex(/^[^#@/\s]{1,200}$/u, "expected a key of 1 to 200 characters without spaces, #, @ and /");
 
 /** Every setting by its name; the README and `evalgraph doctor` list them. */
@@ -66,6 +67,10 @@ export const settings = {
   EVALGRAPH_EMBEDDER_KEY: setting("Bearer token for EVALGRAPH_EMBEDDER_URL.", null, text, true),
   EVALGRAPH_EMBEDDER_QUERY_PREFIX: setting("What that model expects before queries, such as \"query: \".", null, text),
   EVALGRAPH_EMBEDDER_PASSAGE_PREFIX: setting("What that model expects before passages, such as \"passage: \".", null, text),
+  EVALGRAPH_RERANKER_URL: setting("Base of an API with Cohere's POST /rerank, such as http://localhost:8000/v1 of vLLM; nothing is reranked unless given. It is sent queries and passages of searches whose configuration says rerank.", null, rerankEndpoint),
+  EVALGRAPH_RERANKER_MODEL: setting("Name of the model at EVALGRAPH_RERANKER_URL.", null, text),
+  EVALGRAPH_RERANKER_KEY: setting("Bearer token for EVALGRAPH_RERANKER_URL.", null, text, true),
+  EVALGRAPH_RERANKER_LIMIT_MS: setting("Longest that it may take, in ms; then the order is that of the channels.", "3000", count(10, 60_000)),
   EVALGRAPH_LOG_LEVEL: setting(`How much is logged: ${levels.join(", ")}.`, "info", z.enum(levels, `expected one of ${levels.join(", ")}`)),
 } as const;
 export type SettingName = keyof typeof settings;
@@ -96,6 +101,8 @@ export interface Config {
   readonly readLimit: number;
   /** What makes vectors; null for the offline model. */
   readonly embedder: { readonly url: string; readonly model: string; readonly key: string | null; readonly dimensions: number; readonly queryPrefix: string; readonly passagePrefix: string } | null;
+  /** What reranks; null for nothing. The limit in ms. */
+  readonly reranker: { readonly url: string; readonly model: string; readonly key: string | null; readonly limit: number } | null;
   /** The database to use; null for the embedded one. */
   readonly neo4j: { readonly uri: string; readonly user: string; readonly password: string; readonly database: string | null } | null;
 }
@@ -115,6 +122,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const password = read("NEO4J_PASSWORD", settings.NEO4J_PASSWORD);
   const embedderUrl = read("EVALGRAPH_EMBEDDER_URL", settings.EVALGRAPH_EMBEDDER_URL);
   const [model, dimensions] = [read("EVALGRAPH_EMBEDDER_MODEL", settings.EVALGRAPH_EMBEDDER_MODEL), read("EVALGRAPH_EMBEDDER_DIMENSIONS", settings.EVALGRAPH_EMBEDDER_DIMENSIONS)];
+  const [rerankerUrl, rerankerModel] = [read("EVALGRAPH_RERANKER_URL", settings.EVALGRAPH_RERANKER_URL), read("EVALGRAPH_RERANKER_MODEL", settings.EVALGRAPH_RERANKER_MODEL)];
   const config: Omit<Config, "hosts"> = {
     host,
     port: read("PORT", settings.PORT)!,
@@ -141,6 +149,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       url: embedderUrl, model: model ?? "", dimensions: dimensions ?? 0, key: read("EVALGRAPH_EMBEDDER_KEY", settings.EVALGRAPH_EMBEDDER_KEY),
       queryPrefix: read("EVALGRAPH_EMBEDDER_QUERY_PREFIX", settings.EVALGRAPH_EMBEDDER_QUERY_PREFIX) ?? "", passagePrefix: read("EVALGRAPH_EMBEDDER_PASSAGE_PREFIX", settings.EVALGRAPH_EMBEDDER_PASSAGE_PREFIX) ?? "",
     },
+    reranker: rerankerUrl === null ? null : {
+      url: rerankerUrl, model: rerankerModel ?? "", key: read("EVALGRAPH_RERANKER_KEY", settings.EVALGRAPH_RERANKER_KEY), limit: read("EVALGRAPH_RERANKER_LIMIT_MS", settings.EVALGRAPH_RERANKER_LIMIT_MS)!,
+    },
     neo4j: uriGiven === null ? null : { uri: uriGiven, user: read("NEO4J_USER", settings.NEO4J_USER)!, password: password ?? "", database: read("NEO4J_DATABASE", settings.NEO4J_DATABASE) },
   };
   const open = read("EVALGRAPH_OPEN", settings.EVALGRAPH_OPEN);
@@ -150,6 +161,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     wrong.push(`HOST is "${host}", which others can reach, and requests are not authenticated yet. Use 127.0.0.1, or set EVALGRAPH_OPEN=1 if you mean it.`);
   if (embedderUrl !== null && model === null) wrong.push("EVALGRAPH_EMBEDDER_MODEL is unset; expected the name of a model at EVALGRAPH_EMBEDDER_URL.");
   if (embedderUrl !== null && dimensions === null && !environment["EVALGRAPH_EMBEDDER_DIMENSIONS"]) wrong.push("EVALGRAPH_EMBEDDER_DIMENSIONS is unset; expected the length of the vectors of EVALGRAPH_EMBEDDER_MODEL, such as 768.");
+  if (rerankerUrl !== null && rerankerModel === null) wrong.push("EVALGRAPH_RERANKER_MODEL is unset; expected the name of a model at EVALGRAPH_RERANKER_URL.");
   if (uriGiven !== null && password === null) wrong.push("NEO4J_PASSWORD is unset; expected the password of NEO4J_USER at NEO4J_URI.");
   if (wrong.length > 0) throw new Problem("BAD_INPUT", wrong.join("\n"));
   return { ...config, hosts: open ? [...(isLoopback(host) || isEveryAddress(host) ? [] : [host]), ...(named ?? [])].map(asInUrl) : [] };

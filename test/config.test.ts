@@ -8,7 +8,7 @@ const neo4j = { NEO4J_URI: "bolt://db:7687", NEO4J_PASSWORD: "x" };
 
 test("everything has a default: loopback, the embedded database, all seeds", () => {
   const { home, ...rest } = readConfig({});
-  expect(rest).toEqual({ host: "127.0.0.1", port: 4000, hosts: [], boltPort: 7687, browserPort: 7474, seeds: "all", workspace: null, logLevel: "info", smallCounts: false, kept: [], embedder: null, neo4j: null, trusted: false, limits: usualLimits, gate: usualGate, readLimit: 30_000 });
+  expect(rest).toEqual({ host: "127.0.0.1", port: 4000, hosts: [], boltPort: 7687, browserPort: 7474, seeds: "all", workspace: null, logLevel: "info", smallCounts: false, kept: [], embedder: null, reranker: null, neo4j: null, trusted: false, limits: usualLimits, gate: usualGate, readLimit: 30_000 });
   expect(isAbsolute(home)).toBe(true);
 });
 
@@ -33,6 +33,7 @@ test.each([
   ["EVALGRAPH_STATEMENTS", "0", 'EVALGRAPH_STATEMENTS is "0"; expected a whole number, 1 to 10000.'],
   ["EVALGRAPH_EMBEDDER_URL", "localhost:11434", 'EVALGRAPH_EMBEDDER_URL is "localhost:11434"; expected the base of an OpenAI-compatible API, such as http://localhost:11434/v1.'],
   ["EVALGRAPH_EMBEDDER_DIMENSIONS", "0", 'EVALGRAPH_EMBEDDER_DIMENSIONS is "0"; expected a whole number, 1 to 4096.'],
+  ["EVALGRAPH_RERANKER_URL", "localhost:8000", 'EVALGRAPH_RERANKER_URL is "localhost:8000"; expected the base of an API with POST /rerank, such as http://localhost:8000/v1.'],
   ["NEO4J_URI", "localhost:7687", 'NEO4J_URI is "localhost:7687"; expected a scheme such as bolt:// or neo4j://. Leave it unset to use the embedded database.'],
 ])("%s=%s is refused in a sentence", (name, value, message) => {
   expect(() => readConfig({ [name]: value })).toThrow(message);
@@ -49,6 +50,14 @@ test("an endpoint that makes vectors needs its model and the length of the vecto
   expect(readConfig(given).embedder).toEqual({ url: "http://localhost:11434/v1", model: "nomic-embed-text", dimensions: 768, key: "sk-1", queryPrefix: "search_query: ", passagePrefix: "" });
   expect(JSON.stringify(shownSettings(given))).not.toContain("sk-1");
   expect(() => readConfig({ EVALGRAPH_EMBEDDER_URL: "http://localhost:11434/v1" })).toThrow(/^EVALGRAPH_EMBEDDER_MODEL is unset; .*\nEVALGRAPH_EMBEDDER_DIMENSIONS is unset; /);
+});
+
+test("nothing reranks unless an endpoint is set, which needs its model, and its key is never shown", () => {
+  const given = { EVALGRAPH_RERANKER_URL: "http://localhost:8000/v1", EVALGRAPH_RERANKER_MODEL: "bge-reranker-base", EVALGRAPH_RERANKER_KEY: "sk-2" };
+  expect(readConfig({}).reranker).toBeNull();
+  expect(readConfig(given).reranker).toEqual({ url: "http://localhost:8000/v1", model: "bge-reranker-base", key: "sk-2", limit: 3000 });
+  expect(JSON.stringify(shownSettings(given))).not.toContain("sk-2");
+  expect(() => readConfig({ EVALGRAPH_RERANKER_URL: "http://localhost:8000/v1" })).toThrow(/^EVALGRAPH_RERANKER_MODEL is unset; /);
 });
 
 test("small counts are taken only where the setting says so", () => {

@@ -102,7 +102,7 @@ RETURN chunk.id AS id, chunk.key AS key, chunk.text AS text, chunk.start AS star
     RETURN following.id
   }) AS next,
   version.id AS versionId, version.key AS versionKey, document.id AS documentId, document.key AS documentKey,
-  coalesce(document.title, document.key) AS title, fullText, isNear, bound, isCut,
+  coalesce(document.title, document.key) AS title, version.language AS language, fullText, isNear, bound, isCut,
   CASE WHEN chunk.embedder = $embedder THEN 2 * vector.similarity.cosine(chunk.embedding, $vector) - 1 END AS dense,
   CASE WHEN chunk.embedding IS NOT NULL THEN coalesce(chunk.embedder, "") END AS embedder
 ORDER BY key

@@ -3,4 +3,4 @@
 :param now => datetime();
 MATCH (task:Task {workspace: $workspace, key: $key})
 WHERE ($scopes IS NULL OR task.scope IN $scopes) AND task.sensitivity <= $clearance AND (task.retiredAt IS NULL OR task.retiredAt > $now)
-RETURN task.id AS id
+RETURN task.id AS id, coalesce(task.languages, []) AS languages

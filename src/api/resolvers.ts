@@ -10,6 +10,7 @@ import { LineageResolver } from "../lineage/lineage.resolver.js";
 import { PromptsResolver } from "../prompts/prompts.resolver.js";
 import { RetrievalEvaluationResolver } from "../retrieval/evaluation.resolver.js";
 import { RetrievalResolver } from "../retrieval/retrieval.resolver.js";
+import { RetrievalTuningResolver } from "../retrieval/tuning.resolver.js";
 import { SearchResolver } from "../search/search.resolver.js";
 import { TaskResolver } from "../tasks/task.resolver.js";
 import { TransferResolver } from "../transfer/transfer.resolver.js";
@@ -17,7 +18,7 @@ import { CommandsResolver, MergePayloadResolver } from "../workspaces/commands.r
 
 /** What the capabilities answer beside what the catalogue gives. */
 export const resolvers: readonly Function[] = [
-  TaskResolver, LineageResolver, SearchResolver, DocumentsResolver, RetrievalResolver, RetrievalEvaluationResolver, PromptsResolver, ReviewResolver, AnswersResolver, TransferResolver,
+  TaskResolver, LineageResolver, SearchResolver, DocumentsResolver, RetrievalResolver, RetrievalEvaluationResolver, RetrievalTuningResolver, PromptsResolver, ReviewResolver, AnswersResolver, TransferResolver,
   OutlookResolver, EvaluationResolver, CompareResolver, MeasurementResolver,
   CommandsResolver, MergePayloadResolver, EvaluationsRecordedResolver, ImportProgressResolver,
 ];

@@ -13,6 +13,7 @@ import { addQuery } from "./query.js";
 import { addReembed } from "./reembed.js";
 import { addSeed } from "./seed.js";
 import { addServe } from "./serve.js";
+import { addTune } from "./tune.js";
 
 /** Exit codes: what was asked is done, something was refused or failed, the command line itself is wrong. */
 const exitCodes = { done: 0, failed: 1, misused: 2 } as const;
@@ -24,7 +25,7 @@ export async function run(args: readonly string[]): Promise<number> {
     .description("A GraphQL knowledge graph for RAG-aware evaluation. Settings are in the environment; `evalgraph doctor` shows them.")
     .exitOverride()
     .configureOutput({ outputError: (text, write) => write(text) });
-  for (const add of [addServe, addMigrate, addSeed, addPush, addIngest, addImport, addReembed, addEvaluate, addGate, addQuery, addMcp, addAudit, addDoctor])
+  for (const add of [addServe, addMigrate, addSeed, addPush, addIngest, addImport, addReembed, addEvaluate, addTune, addGate, addQuery, addMcp, addAudit, addDoctor])
     add(program, () => (failed = true));
   try {
     await program.parseAsync(args, { from: "user" });

@@ -25,6 +25,7 @@ export function bgeSmall(files: ModelFiles): Embedder {
   return {
     id: MODEL.id,
     dimensions,
+    languages: ["en"],
     digest: sha256(MODEL.onnx.sha256 + MODEL.tokenizer.sha256),
     query: async (text) => vector(await loaded(), queryPrefix + text),
     async passages(texts) {

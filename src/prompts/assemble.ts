@@ -95,7 +95,7 @@ async function withPassages(reading: Reading, request: PromptRequest, embedder: 
   const bare = wordedWith(query === null ? null : "", []);
   if (query === null) return { messages: bare, pack: null, rules: [] };
   for (let room = maxTokens - chatTokens(wordedWith(" ", [])); room > 0;) {
-    const pack = await retrieve(reading, { ...request, query, maxTokens: room, actions: ["RETRIEVE", "PROMPT"] }, embedder);
+    const pack = await retrieve(reading, { ...request, query, promptLanguage: framed.language, maxTokens: room, actions: ["RETRIEVE", "PROMPT"] }, embedder);
     const known = new Set(framed.rules.map(({ id }) => id));
     const own = await visibleRules(reading.graph, reading.viewer, pack.hits.flatMap(({ duties }) => duties).filter((id) => !known.has(id)), asOf);
     const messages = wordedWith(pack.text, own);

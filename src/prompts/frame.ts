@@ -26,6 +26,8 @@ export interface Frame {
   /** Id of the task whose prompt it is. */
   readonly ownerId: string;
   readonly template: Template;
+  /** Of the version, as a BCP 47 tag. */
+  readonly language: string | null;
   /** Duties that bind the prompt, the nearest first. */
   readonly rules: readonly Rule[];
   /** Those that the version shows. */
@@ -47,7 +49,7 @@ const examplesRead = 256;
  */
 export async function frame(graph: Graph, viewer: Viewer, request: PromptRequest, asOf: string): Promise<Frame> {
   const { workspace, prompt, alias = null, version: tried = null, language, purpose } = request;
-  const task = await existingTask(graph, viewer, { workspace, key: request.task }, asOf);
+  const { id: task } = await existingTask(graph, viewer, { workspace, key: request.task }, asOf);
   const facts = language === null ? {} : { language };
   const [decision, [version]] = await Promise.all([
     decideTask(graph, { workspace, task, action: "PROMPT", purpose, principal: viewer.principal, asOf: request.asOf, facts }),
@@ -66,6 +68,7 @@ export async function frame(graph: Graph, viewer: Viewer, request: PromptRequest
   return {
     taskId: task,
     versionId: version.id,
+    language: version.language,
     versions: [version.key, ...version.parts.map(({ key }) => key)],
     ownerId: version.owner,
     template: { text: version.template, partials: Object.fromEntries(version.parts.map(({ prompt: key, template }) => [key, template])), types: version.variables ?? {} },

@@ -4,6 +4,7 @@ import { enumType } from "../types/fieldTypes.js";
 import { DateTime } from "../types/scalars.js";
 import type { Ranked, Reason } from "./pack.js";
 import type { Hit, Step, Unanswerable } from "./retrieve.js";
+import type { SearchWarning as Told } from "./searchWarning.js";
 import type { Warning } from "./warnings.js";
 
 const LeftOutReason = enumType(enumeration("LeftOutReason", "Why something that was found is not in a context pack.", {
@@ -18,6 +19,11 @@ const UnanswerableReason = enumType(enumeration("UnanswerableReason", "Why a con
 const ContextWarningKind = enumType(enumeration("ContextWarningKind", "What was found in a retrieved text.", {
   INSTRUCTIONS: "Words that a model may take for instructions.", EMAIL: "An e-mail address.", PHONE: "A telephone number.", IBAN: "A bank account's number.",
   CARD: "A payment card's number.", IP_ADDRESS: "A public IP address.", NATIONAL_ID: "A person's number with authorities.",
+}));
+
+const SearchWarningKind = enumType(enumeration("SearchWarningKind", "What may have kept a search from finding what there is.", {
+  ANALYZER_LANGUAGE: "The full-text index was made for another language than the query's.", EMBEDDER_LANGUAGE: "The embedding model was trained on other languages.",
+  DOCUMENT_LANGUAGE: "Some of what was found is in another language.", NOT_RERANKED: "The reranker didn't answer: the order is that of the channels.",
 }));
 
 @InputType({ description: "What to find context for, and within what." })
@@ -65,9 +71,10 @@ export class ContextHit {
   readonly hit!: Hit;
   /** Moment that the chunk is read at; null for now. */
   readonly asOf!: string | null;
-  @Field(() => Float, { description: "Its rank's measure: both channels joined, 0 to 1 within this search." }) readonly score!: number;
+  @Field(() => Float, { description: "Both channels joined, 0 to 1 within this search; its rank's measure unless it was reranked." }) readonly score!: number;
   @Field(() => Float, { nullable: true, description: "BM25 in the full-text index; null where that didn't find it." }) readonly fullText!: number | null;
   @Field(() => Float, { nullable: true, description: "Cosine with the query, -1 to 1." }) readonly dense!: number | null;
+  @Field(() => Float, { nullable: true, description: "Score of the reranker on its own scale, which decides the order; null where it wasn't asked." }) readonly reranked!: number | null;
   @Field(() => Int, { description: "Number of the passage in the text that it is in; neighbours share one." }) readonly passage!: number;
   @Field(() => [ContextWarning], { description: "What of instructions to a model and of personal data was found in the chunk, replaced or not." }) readonly warnings!: readonly Warning[];
   @Field(() => Boolean, { description: "Whether personal data was replaced here, because policies ask for it." }) readonly isRedacted!: boolean;
@@ -86,6 +93,12 @@ export class ContextLeftOut {
   @Field(() => Float, { description: "Both channels joined, 0 to 1 within this search." }) readonly score!: number;
 }
 
+@ObjectType({ description: "Something about a search that whoever uses what it found should know of; nothing is refused for it.", simpleResolvers: true })
+export class SearchWarning implements Told {
+  @Field(() => SearchWarningKind, { description: "What it is." }) readonly kind!: Told["kind"];
+  @Field(() => String, { description: "What is so, and what to do." }) readonly sentence!: string;
+}
+
 @ObjectType({ description: "What a task may be given on a query: text within a budget, and where each part is from.", simpleResolvers: true })
 export class ContextPack {
   readonly taskId!: string;
@@ -100,5 +113,6 @@ export class ContextPack {
   @Field(() => String, { description: "SHA-256 of what stands between the marks, lower-case hex." }) readonly digest!: string;
   @Field(() => String, { description: "Name of the marks; it follows from the digest and a secret, so that no author of a document can know it." }) readonly mark!: string;
   @Field(() => [ContextHit], { description: "The chunks in it, best first." }) readonly hits!: readonly ContextHit[];
+  @Field(() => [SearchWarning], { description: "What may have kept the search from finding what there is. The query's language is the one asked in, else its prompt's, else its task's." }) readonly warnings!: readonly Told[];
   @Field(() => [ContextLeftOut], { description: "Chunks that were found and are not in it, best first for each reason." }) readonly leftOut!: readonly ContextLeftOut[];
 }

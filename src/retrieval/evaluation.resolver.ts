@@ -12,8 +12,9 @@ import { writing } from "../types/writing.js";
 import { load, type Item, type LoadContext } from "../writes/load.js";
 import { checkMay } from "../writes/may.js";
 import { once } from "../writes/once.js";
-import { measureQueries, type JudgedQueries, type MeasuredQueries } from "./evaluate.js";
+import { measureQueries, type MeasuredQueries } from "./evaluate.js";
 import { EvaluateRetrievalInput, RetrievalEvaluation, type RetrievalMeasure } from "./evaluation.types.js";
+import type { JudgedQueries } from "./judgedQueries.js";
 import { usualMeasures } from "./metrics.js";
 import { metricsAmong } from "./retrieval.queries.js";
 import { searchConfig, type SearchConfig } from "./searchConfig.js";
@@ -22,7 +23,7 @@ linked(RetrievalEvaluation, { evaluations: { type: () => [Evaluation], descripti
 
 @Resolver()
 export class RetrievalEvaluationResolver {
-  @Mutation(() => RetrievalEvaluation, { description: "Retrieves for judged queries as `retrieveContext` does, measures the rankings of documents, and records the values query by query. Of a configuration the candidates and the weight of the channels count: floor, duplicates and hits shape packs, not rankings. With `against` both searches are measured on the documents of one moment." })
+  @Mutation(() => RetrievalEvaluation, { description: "Retrieves for judged queries as `retrieveContext` does, measures the rankings of documents, and records the values query by query. Of a configuration the candidates, weights, feedback and reranking count: floor, duplicates and hits shape packs, not rankings. With `against` both searches are measured on the documents of one moment." })
   async evaluateRetrieval(
     @Arg("input", () => EvaluateRetrievalInput, { description: "The search, and the queries." }) input: EvaluateRetrievalInput,
     @Arg("idempotencyKey", () => String, sentOnce) idempotencyKey: string | null,

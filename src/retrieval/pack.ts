@@ -17,8 +17,13 @@ export interface Candidate extends Channels {
   readonly documentId: string;
   readonly documentKey: string;
   readonly title: string;
+  /** Of the document version, as a BCP 47 tag; null where it says none. */
+  readonly language: string | null;
 }
-export type Ranked = Fused<Candidate>;
+export interface Ranked extends Fused<Candidate> {
+  /** What a reranker made of it, where it was asked: its own scale, higher for better. */
+  readonly reranked?: number;
+}
 
 export type Reason = "FLOOR" | "DUPLICATE" | "BUDGET" | "COUNT";
 export interface LeftOut {

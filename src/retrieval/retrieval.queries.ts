@@ -15,7 +15,7 @@ export const candidates = query("retrieval/candidates", {
   }),
   row: z.object({
     id: z.string(), key: z.string(), text: z.string(), start: z.number(), end: z.number(), next: z.string().nullable(),
-    versionId: z.string(), versionKey: z.string(), documentId: z.string(), documentKey: z.string(), title: z.string(),
+    versionId: z.string(), versionKey: z.string(), documentId: z.string(), documentKey: z.string(), title: z.string(), language: z.string().nullable(),
     fullText: z.number().nullable(), dense: z.number().nullable(), embedder: z.string().nullable(), isNear: z.boolean(), bound: z.number().nullable(), isCut: z.boolean(),
   }),
 });

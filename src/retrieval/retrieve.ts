@@ -5,16 +5,20 @@ import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import { pack, type LeftOut, type Ranked } from "./pack.js";
 import { passages } from "./passages.js";
-import { redacted } from "./personalData.js";
 import { heading, rendered } from "./render.js";
 import { ranking, type SearchRequest } from "./ranking.js";
+import type { Reranker } from "./reranker.js";
 import { secret, ways } from "./retrieval.queries.js";
 import type { Allowed } from "./scope.js";
-import { defaultSettings, type RetrievalSettings } from "./settings.js";
+import { languageWarnings, type SearchWarning } from "./searchWarning.js";
+import { defaultSettings, inCorpora, type RetrievalSettings } from "./settings.js";
 import { warnings, type Warning } from "./warnings.js";
+import { worded } from "./worded.js";
 
 export interface ContextRequest extends SearchRequest {
   readonly maxTokens: number;
+  /** Language of the prompt that it is for, as a BCP 47 tag: that of the query where none is asked in. */
+  readonly promptLanguage?: string | null;
 }
 
 export interface Hit extends Ranked {
@@ -49,6 +53,8 @@ export interface Pack {
   readonly mark: string;
   readonly hits: readonly Hit[];
   readonly leftOut: readonly LeftOut[];
+  /** Of the search as a whole. */
+  readonly warnings: readonly SearchWarning[];
   /** Null where there is something. */
   readonly reason: Unanswerable | null;
   /** Ids of the policy versions that prohibit it, where they do. */
@@ -60,17 +66,21 @@ const marksTokens = 48;
 
 /** What a task may be given on a query, within a budget: scope first, then the best by both channels (graph.md, section 8). */
 export async function retrieve(
-  { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, request: ContextRequest, embedder: Embedder, settings: RetrievalSettings = defaultSettings,
+  { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, request: ContextRequest, embedder: Embedder, configured: RetrievalSettings = defaultSettings, reranker?: Reranker | null,
 ): Promise<Pack> {
   if (request.maxTokens < 1) throw new Problem("BAD_INPUT", `maxTokens is ${request.maxTokens}; give at least 1.`);
   const asOf = request.asOf ?? new Date().toISOString();
-  const [{ task, may, ranked }, key] = await Promise.all([ranking({ graph, viewer }, { ...request, asOf }, embedder, settings), markSecret(graph, viewer)]);
+  const settings = inCorpora(configured, request.filters.corpora);
+  const [{ task, languages, may, ranked, warnings: told }, key] = await Promise.all([ranking({ graph, viewer }, { ...request, asOf }, embedder, settings, reranker), markSecret(graph, viewer)]);
+  const asked = request.language ?? request.promptLanguage ?? null;
   const maxTokens = Math.max(0, Math.min(request.maxTokens, may.mostTokens));
   const packed = packText(ranked, settings, maxTokens, may, key);
   const related = packed.taken.length > 0 ? await ways(graph, viewer, { task, documents: [...new Set(packed.taken.map(({ documentId }) => documentId))], asOf }) : [];
   const numbers = new Map(packed.passages.flatMap(({ chunks }, at) => chunks.map(({ id }) => [id, at + 1] as const)));
   return {
-    taskId: task, ...packed.rendered, tokens: packed.tokens, maxTokens, leftOut: packed.leftOut, prohibitedBy: may.prohibitedBy ?? [],
+    taskId: task,
+    warnings: [...told, ...languageWarnings({ query: asked === null ? languages : [asked], found: packed.taken.map(({ language }) => language), embedder })],
+    ...packed.rendered, tokens: packed.tokens, maxTokens, leftOut: packed.leftOut, prohibitedBy: may.prohibitedBy ?? [],
     hits: packed.taken.map((each) => ({
       ...each,
       text: worded(may, each),
@@ -109,9 +119,6 @@ function packText(ranked: readonly Ranked[], settings: RetrievalSettings, maxTok
     return { taken: kept, passages: found, rendered: text, tokens, leftOut: [...leftOut, ...dropped] };
   }
 }
-
-/** A text as it may be used. */
-const worded = (may: Allowed, { text, versionId }: Pick<Ranked, "text" | "versionId">): string => (may.redacts(versionId) ? redacted(text) : text);
 
 /** From a chunk to its document, and on to the task where the document is about it or what is above it. */
 const pathOf = ({ versionId, documentId }: Ranked, way: { readonly ids: readonly string[]; readonly types: readonly string[]; readonly about: string } | undefined): readonly Step[] => [

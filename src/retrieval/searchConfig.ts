@@ -6,6 +6,7 @@ import { settingsOf, type RetrievalSettings } from "./settings.js";
 
 /** A version of a retrieval configuration to search with. */
 export interface SearchConfig {
+  readonly id: string;
   readonly key: string;
   readonly settings: RetrievalSettings;
 }
@@ -14,5 +15,5 @@ export interface SearchConfig {
 export async function searchConfig(graph: Graph, viewer: Viewer, workspace: string, key: string): Promise<SearchConfig> {
   const [config] = await configByKey(graph, viewer, { workspace, key });
   if (!config) throw new Problem("NOT_FOUND", `There is no RetrievalConfigVersion ${JSON.stringify(key)} in the workspace ${workspace}. Write one with upsertRetrievalConfigVersions.`);
-  return { key: config.key, settings: settingsOf(config.key, JSON.parse(config.settings)) };
+  return { id: config.id, key: config.key, settings: settingsOf(config.key, JSON.parse(config.settings)) };
 }

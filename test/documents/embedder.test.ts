@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { bgeSmall } from "../../src/documents/bgeSmall.js";
+import { passageOf } from "../../src/documents/embedder.js";
 import { withModel } from "../support/model.js";
 
 const embedder = withModel();
@@ -33,3 +34,9 @@ test("missing files are named, with what to do", async () => {
   const nowhere = bgeSmall({ onnx: "/nowhere/model.onnx", tokenizer: "/nowhere/tokenizer.json" });
   await expect(nowhere.query("hello")).rejects.toMatchObject({ code: "UNAVAILABLE", message: expect.stringContaining("/nowhere/model.onnx is missing. Run npm start") as string });
 });
+
+test("a text is embedded under its title", () => expect(passageOf({ title: "Printers", text: "Hold the button." })).toBe("Printers\nHold the button."));
+
+test.each([null, "1104", "3.2.1", "—"])("the title %j says nothing, and isn't embedded", (title) => expect(passageOf({ title, text: "Hold the button." })).toBe("Hold the button."));
+
+test.each(["RFC 9110", "打印机", "Ω"])("the title %j does, whatever its script", (title) => expect(passageOf({ title, text: "Hold." })).toBe(`${title}\nHold.`));
