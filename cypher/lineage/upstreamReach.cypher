@@ -8,7 +8,8 @@
 :param element => COLLECT { MATCH (n:SystemVersion {workspace: "demo", key: "it-assistant@2026.07"}) RETURN elementId(n) }[0];
 :param most => 2500;
 :param told => 2000;
-:param mostSteps => 40000;
+:param aRow => 250;
+:param mostSteps => 8000;
 :param asOf => datetime("2026-03-01T00:00:00Z");
 :param now => datetime();
 MATCH (start) WHERE elementId(start) = $element
@@ -17,25 +18,34 @@ MATCH way = (start)-[:AGAINST|BASED_ON|BUILT_FROM|BY|CITES|CONTAINS|DERIVED_FROM
 WHERE all(each IN nodes(way) WHERE ($scopes IS NULL OR each.scope IN $scopes) AND each.sensitivity <= $clearance AND (each.retiredAt IS NULL OR each.retiredAt > $now))
 WITH DISTINCT node
 LIMIT $most
-WITH collect(node) AS nodes, collect(node.id) AS ids, collect(toInteger(substring(elementId(node), size($prefix)))) AS numbers
-CALL (nodes) {
-  CALL (nodes) {
-    UNWIND range(0, size(nodes[..$told]) - 1) AS at
-    WITH at, nodes[at] AS node
-    MATCH (node)-[edge:AGAINST|BASED_ON|BUILT_FROM|BY|CITES|CONTAINS|DERIVED_FROM|EMBEDS|FROM_BUILD|GENERATED_BY|HAS_STEP|JUDGED_BY|OF|PART_OF|RESOLVED|SERVES|SHOWS|TAKEN_FROM|TESTED_WITH|USED|USES|WITH]->()
-    WHERE type(edge) <> "USES" OR edge.alias IS NULL
-    RETURN at * 64 + $codes[type(edge)] AS step, toInteger(substring(elementId(endNode(edge)), size($prefix))) AS number
-    UNION ALL
-    UNWIND range(0, size(nodes[..$told]) - 1) AS at
-    WITH at, nodes[at] AS node
-    MATCH (node:SystemVersion)-[uses:USES]->(head)-[alias:ALIAS]->(far)
-    WHERE uses.alias IS NOT NULL AND alias.name = uses.alias AND (alias.validFrom IS NULL OR alias.validFrom <= $asOf) AND (alias.validTo IS NULL OR alias.validTo > $asOf)
-      AND ($scopes IS NULL OR head.scope IN $scopes) AND head.sensitivity <= $clearance AND (head.retiredAt IS NULL OR head.retiredAt > $now)
-      AND ($scopes IS NULL OR far.scope IN $scopes) AND far.sensitivity <= $clearance AND (far.retiredAt IS NULL OR far.retiredAt > $now)
-    RETURN at * 64 + 62 AS step, toInteger(substring(elementId(far), size($prefix))) AS number
+WITH collect(node) AS found
+CALL (found) {
+  UNWIND range(0, size(found) - 1, $aRow) AS first
+  WITH first, found[first..first + $aRow] AS nodes
+  RETURN first, [node IN nodes | node.id] AS ids, [node IN nodes | toInteger(substring(elementId(node), size($prefix)))] AS numbers, [] AS steps, [] AS fars
+  UNION ALL
+  UNWIND range(0, size(found[..$told]) - 1, $aRow) AS first
+  WITH first, found[..$told][first..first + $aRow] AS nodes
+  CALL (first, nodes) {
+    CALL (first, nodes) {
+      UNWIND range(0, size(nodes) - 1) AS at
+      WITH first, at, nodes[at] AS node
+      MATCH (node)-[edge:AGAINST|BASED_ON|BUILT_FROM|BY|CITES|CONTAINS|DERIVED_FROM|EMBEDS|FROM_BUILD|GENERATED_BY|HAS_STEP|JUDGED_BY|OF|PART_OF|RESOLVED|SERVES|SHOWS|TAKEN_FROM|TESTED_WITH|USED|USES|WITH]->()
+      WHERE type(edge) <> "USES" OR edge.alias IS NULL
+      RETURN (first + at) * 64 + $codes[type(edge)] AS step, toInteger(substring(elementId(endNode(edge)), size($prefix))) AS number
+      UNION ALL
+      UNWIND range(0, size(nodes) - 1) AS at
+      WITH first, at, nodes[at] AS node
+      MATCH (node:SystemVersion)-[uses:USES]->(head)-[alias:ALIAS]->(far)
+      WHERE uses.alias IS NOT NULL AND alias.name = uses.alias AND (alias.validFrom IS NULL OR alias.validFrom <= $asOf) AND (alias.validTo IS NULL OR alias.validTo > $asOf)
+        AND ($scopes IS NULL OR head.scope IN $scopes) AND head.sensitivity <= $clearance AND (head.retiredAt IS NULL OR head.retiredAt > $now)
+        AND ($scopes IS NULL OR far.scope IN $scopes) AND far.sensitivity <= $clearance AND (far.retiredAt IS NULL OR far.retiredAt > $now)
+      RETURN (first + at) * 64 + 62 AS step, toInteger(substring(elementId(far), size($prefix))) AS number
+    }
+    WITH step, number
+    LIMIT $mostSteps
+    RETURN collect(step) AS steps, collect(number) AS fars
   }
-  WITH step, number
-  LIMIT $mostSteps
-  RETURN collect(step) AS steps, collect(number) AS fars
+  RETURN first, [] AS ids, [] AS numbers, steps, fars
 }
-RETURN ids, numbers, steps, fars
+RETURN first, ids, numbers, steps, fars

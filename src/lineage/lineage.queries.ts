@@ -28,14 +28,16 @@ export const downstreamOf = query("lineage/downstream", hop);
 
 /**
  * At most `most` nodes, nearest first, with the numbers that end Neo4j's names for them, after `prefix`: where there are fewer, they are all
- * that can be reached. The hops of the first `told` come in two lists side by side: steps, each 64 times the place of the near node and the
- * code of the type (`hop.ts`), and the numbers of the far nodes, which may be none of these. Where there are `mostSteps`, some may be missing.
+ * that can be reached. They come in rows of `aRow`, `first` being the place of the first of a row, and so do, without ids, the hops of the
+ * first `told`, in two lists side by side: steps, each 64 times the place of the near node and the code of the type (`hop.ts`), and the
+ * numbers of the far nodes, which may be none of these. Where a row has `mostSteps`, some of its nodes' may be missing. A row is sent while
+ * the next is made, and many small ones are unpacked faster than one that doesn't fit into a buffer of the driver's.
  */
 const reach = {
   params: z.object({
-    element: text, prefix: text, codes: z.record(text, whole), most: whole, told: whole, mostSteps: whole, asOf: z.iso.datetime({ offset: true }).transform(instant),
+    element: text, prefix: text, codes: z.record(text, whole), most: whole, told: whole, aRow: whole, mostSteps: whole, asOf: z.iso.datetime({ offset: true }).transform(instant),
   }),
-  row: z.object({ ids: list<string>(), numbers: list<number>(), steps: list<number>(), fars: list<number>() }),
+  row: z.object({ first: z.number(), ids: list<string>(), numbers: list<number>(), steps: list<number>(), fars: list<number>() }),
 };
 
 export const upstreamReach = query("lineage/upstreamReach", reach);

@@ -16,7 +16,9 @@ interface Reach {
 
 /** Beyond the nodes whose hops are told, so that those of the last are too: their hops lead to nodes that are there. Twice as many, and not more than these. */
 const mostBeyond = 500;
-/** Hops a node, on average, above which it tells of none: a walk that meets so much ends there, or soon. */
+/** Nodes, or nodes whose hops are told, that come in one row. */
+const aRow = 250;
+/** Hops a node, on average, above which those of a row aren't told: a walk that meets so many ends there, or soon. */
 const usualHops = 32;
 
 /**
@@ -27,26 +29,29 @@ const usualHops = 32;
 export async function reach(graph: Graph, viewer: Viewer, { way, element, asOf, most }: Reach, elements: Elements): Promise<Known> {
   const run = way === "UPSTREAM" ? upstreamReach : downstreamReach;
   const prefix = prefixOf(element);
-  const limits = { most: most + Math.min(2 * most, mostBeyond), told: most, mostSteps: usualHops * most };
-  const [found] = await run(graph, viewer, { element, prefix, codes, ...limits, asOf });
-  const { ids, numbers, steps, fars } = found!;
-  const byNumber = new Map<number, string>();
-  ids.forEach((id, at) => {
-    byNumber.set(numbers[at]!, id);
-    elements.set(id, prefix + numbers[at]!);
-  });
+  const limits = { most: most + Math.min(2 * most, mostBeyond), told: most, aRow, mostSteps: usualHops * aRow };
+  const rows = await run(graph, viewer, { element, prefix, codes, ...limits, asOf });
+  const ids = rows.flatMap((row) => row.ids);
   const isWhole = ids.length < limits.most;
-  const own: LineageHop[][] = ids.slice(0, steps.length < limits.mostSteps ? most : 0).map(() => []);
-  const doubtful = new Set<number>();
-  steps.forEach((step, at) => {
-    const near = placeOf(step);
-    const far = byNumber.get(fars[at]!);
-    if (far !== undefined) own[near]?.push(hopOf(ids[near]!, far, step));
-    else if (!isWhole) doubtful.add(near);
+  const byNumber = new Map<number, string>();
+  rows.flatMap(({ numbers }) => numbers).forEach((number, at) => {
+    byNumber.set(number, ids[at]!);
+    elements.set(ids[at]!, prefix + number);
   });
   const known = new Map<string, readonly LineageHop[]>();
-  own.forEach((hops, at) => {
-    if (!doubtful.has(at) && labelOf(ids[at]!) !== computing[way].dated) known.set(ids[at]!, hops);
-  });
+  for (const { first, steps, fars } of rows.filter((row) => row.ids.length === 0 && row.steps.length < limits.mostSteps)) {
+    const nodes = ids.slice(first, Math.min(first + aRow, most));
+    const own: LineageHop[][] = nodes.map(() => []);
+    const doubtful = new Set<number>();
+    steps.forEach((step, at) => {
+      const near = placeOf(step) - first;
+      const far = byNumber.get(fars[at]!);
+      if (far !== undefined) own[near]!.push(hopOf(nodes[near]!, far, step));
+      else if (!isWhole) doubtful.add(near);
+    });
+    nodes.forEach((node, at) => {
+      if (!doubtful.has(at) && labelOf(node) !== computing[way].dated) known.set(node, own[at]!);
+    });
+  }
   return known;
 }
