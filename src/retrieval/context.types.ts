@@ -2,8 +2,9 @@ import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import { enumeration } from "../entity/fields.js";
 import { enumType } from "../types/fieldTypes.js";
 import { DateTime } from "../types/scalars.js";
+import type { Step } from "./links.js";
 import type { Ranked, Reason } from "./pack.js";
-import type { Hit, Step, Unanswerable } from "./retrieve.js";
+import type { Hit, Unanswerable } from "./retrieve.js";
 import type { Warning } from "./warnings.js";
 
 const LeftOutReason = enumType(enumeration("LeftOutReason", "Why something that was found is not in a context pack.", {
@@ -65,15 +66,17 @@ export class ContextHit {
   readonly hit!: Hit;
   /** Moment that the chunk is read at; null for now. */
   readonly asOf!: string | null;
-  @Field(() => Float, { description: "Its rank's measure: both channels joined, 0 to 1 within this search." }) readonly score!: number;
+  @Field(() => Float, { description: "Its rank's measure: both channels and what the graph lends, joined, 0 to 1 within this search." }) readonly score!: number;
   @Field(() => Float, { nullable: true, description: "BM25 in the full-text index; null where that didn't find it." }) readonly fullText!: number | null;
   @Field(() => Float, { nullable: true, description: "Cosine with the query, -1 to 1." }) readonly dense!: number | null;
+  @Field(() => Float, { nullable: true, description: "What the best chunks lend to it along the graph's edges, 0 to 1; null where that is nothing." }) readonly graph!: number | null;
   @Field(() => Int, { description: "Number of the passage in the text that it is in; neighbours share one." }) readonly passage!: number;
   @Field(() => [ContextWarning], { description: "What of instructions to a model and of personal data was found in the chunk, replaced or not." }) readonly warnings!: readonly Warning[];
   @Field(() => Boolean, { description: "Whether personal data was replaced here, because policies ask for it." }) readonly isRedacted!: boolean;
   @Field(() => String, { description: "Its words, as they stand in the pack." }) readonly text!: string;
   @Field(() => Citation, { description: "What to quote it by." }) readonly citation!: Citation;
   @Field(() => [ContextStep], { description: "From the chunk to its document, and on to the task where the document is about it or what is above it." }) readonly path!: readonly ContextStep[];
+  @Field(() => [ContextStep], { description: "By which edges the graph brought or lifted it: from the chunk to the found one that lends it most." }) readonly via!: readonly ContextStep[];
 }
 
 @ObjectType({ description: "A chunk that was found and is not in the pack.", simpleResolvers: true })
@@ -83,7 +86,7 @@ export class ContextLeftOut {
   readonly asOf!: string | null;
   @Field(() => LeftOutReason, { description: "Why." }) readonly reason!: Reason;
   @Field(() => ID, { nullable: true, description: "Id of the chunk in the pack that says the same." }) readonly sameAs!: string | null;
-  @Field(() => Float, { description: "Both channels joined, 0 to 1 within this search." }) readonly score!: number;
+  @Field(() => Float, { description: "Its rank's measure, 0 to 1 within this search." }) readonly score!: number;
 }
 
 @ObjectType({ description: "What a task may be given on a query: text within a budget, and where each part is from.", simpleResolvers: true })

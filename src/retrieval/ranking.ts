@@ -9,6 +9,7 @@ import { bestChunks, wordedChunks } from "./candidates.js";
 import { checkEmbedder } from "./checkEmbedder.js";
 import { expanded } from "./feedback.js";
 import { convex, type Channels } from "./fusion.js";
+import { graphStep } from "./graphStep.js";
 import type { Ranked } from "./pack.js";
 import { allowed, type Allowed } from "./scope.js";
 import type { RetrievalSettings } from "./settings.js";
@@ -65,14 +66,19 @@ export async function ranking(
   });
   const found = await bestChunks(at, asked(luceneWords(query)));
   checkEmbedder(found, embedder);
-  const first = convex(found, settings.alpha);
-  const words = expanded(query, first, settings);
-  if (words === null) return { task, may, ranked: first };
-  const worded = await wordedChunks(at, asked(words));
-  checkEmbedder(worded, embedder);
-  const known = new Set(worded.map(({ id }) => id));
-  const near = found.filter(({ id, isNear }) => isNear && !known.has(id)).map((each) => ({ ...each, fullText: null }));
-  return { task, may, ranked: convex([...worded, ...near], settings.alpha) };
+  const hybrid = await both();
+  return { task, may, ranked: await graphStep(at, { asked: asked(""), task, embedder }, hybrid, settings) };
+
+  async function both(): Promise<readonly Ranked[]> {
+    const first = convex(found, settings.alpha);
+    const words = expanded(query, first, settings);
+    if (words === null) return first;
+    const worded = await wordedChunks(at, asked(words));
+    checkEmbedder(worded, embedder);
+    const known = new Set(worded.map(({ id }) => id));
+    const near = found.filter(({ id, isNear }) => isNear && !known.has(id)).map((each) => ({ ...each, fullText: null }));
+    return convex([...worded, ...near], settings.alpha);
+  }
 }
 
 /** Documents that measures of a ranking look at, as test collections are usually run. */
@@ -94,12 +100,12 @@ export async function rankedDocuments(at: { readonly graph: Graph; readonly view
 }
 
 /** The documents of ranked chunks by their keys, best first, at most so many: in each channel a document has the score of its best chunk there. */
-export function documentsOf(ranked: readonly Ranked[], { alpha }: Pick<RetrievalSettings, "alpha">, most: number): readonly { readonly document: string; readonly score: number }[] {
+export function documentsOf(ranked: readonly Ranked[], { alpha, graphWeight }: Pick<RetrievalSettings, "alpha"> & Partial<Pick<RetrievalSettings, "graphWeight">>, most: number): readonly { readonly document: string; readonly score: number }[] {
   const best = new Map<string, Channels & { readonly key: string }>();
-  for (const { documentKey: key, fullText, dense } of ranked) {
+  for (const { documentKey: key, fullText, dense, graph = null, isBrought = false } of ranked) {
     const known = best.get(key);
-    best.set(key, { key, fullText: higher(known?.fullText ?? null, fullText), dense: higher(known?.dense ?? null, dense) });
+    best.set(key, { key, fullText: higher(known?.fullText ?? null, fullText), dense: higher(known?.dense ?? null, dense), graph: higher(known?.graph ?? null, graph), isBrought: isBrought && (known?.isBrought ?? true) });
   }
-  return convex([...best.values()], alpha).slice(0, most).map(({ key, score }) => ({ document: key, score }));
+  return convex([...best.values()], alpha, graphWeight).slice(0, most).map(({ key, score }) => ({ document: key, score }));
 }
 const higher = (one: number | null, other: number | null): number | null => (one === null ? other : other === null ? one : Math.max(one, other));

@@ -3,6 +3,7 @@ import { sha256 } from "../entity/digest.js";
 import { Problem } from "../entity/problem.js";
 import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
+import type { Step } from "./links.js";
 import { pack, type LeftOut, type Ranked } from "./pack.js";
 import { passages } from "./passages.js";
 import { redacted } from "./personalData.js";
@@ -29,12 +30,6 @@ export interface Hit extends Ranked {
   readonly path: readonly Step[];
   /** Ids of the policy versions whose duties come with it. */
   readonly duties: readonly string[];
-}
-
-/** A relationship, and the id of the node that it leads to. */
-export interface Step {
-  readonly relationship: string;
-  readonly id: string;
 }
 
 export type Unanswerable = "PROHIBITED" | "NOTHING_FOUND" | "NOTHING_RELEVANT" | "NO_ROOM";
