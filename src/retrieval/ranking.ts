@@ -41,14 +41,14 @@ export interface Filters {
 export interface Ranking {
   readonly task: string;
   readonly may: Allowed;
-  /** Chunks that may be used, by both channels, best first. */
+  /** Chunks that may be used, by both channels and the graph, best first. */
   readonly ranked: readonly Ranked[];
 }
 
 /** Longer texts are documents, not queries. */
 export const longestQuery = 10_000;
 
-/** What may be used for a task, scope first, ranked by both channels (graph.md, section 8). */
+/** What may be used for a task, scope first, ranked by both channels and by what the best lend along the graph (graph.md, section 8). */
 export async function ranking(
   { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, request: SearchRequest & { readonly asOf: string }, embedder: Embedder, settings: RetrievalSettings,
 ): Promise<Ranking> {

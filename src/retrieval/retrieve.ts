@@ -53,7 +53,7 @@ export interface Pack {
 /** Both marks and their line ends take less, whatever their hex digits come to. */
 const marksTokens = 48;
 
-/** What a task may be given on a query, within a budget: scope first, then the best by both channels (graph.md, section 8). */
+/** What a task may be given on a query, within a budget: scope first, then the best by both channels and the graph (graph.md, section 8). */
 export async function retrieve(
   { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, request: ContextRequest, embedder: Embedder, settings: RetrievalSettings = defaultSettings,
 ): Promise<Pack> {
