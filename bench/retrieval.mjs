@@ -1,15 +1,17 @@
-// Measures retrieval on made-up collections in an ephemeral database: what callers with narrow scopes find, and how long it takes.
+// Measures retrieval on made-up collections in an ephemeral database: what callers with narrow scopes find, and how long it takes; and what the graph step brings.
 // `npm run bench:retrieval`, with `-- --help` for its options.
 import "reflect-metadata";
 import { readConfig } from "../dist/config.js";
 import { connect } from "../dist/graph/connect.js";
 import { startEphemeral } from "../dist/graph/embedded/embedded.js";
+import { embeddingModel } from "../dist/graph/embedded/model.js";
 import { migrate } from "../dist/graph/migrate.js";
 import { keepClassIndexes } from "../dist/writes/classIndexes.js";
 import { grow, prepare } from "./retrieval/fill.mjs";
 import { measured } from "./retrieval/measure.mjs";
+import { measuredHops } from "./retrieval/measureHops.mjs";
 import { retrievalOptions, usage } from "./retrieval/options.mjs";
-import { table } from "./retrieval/table.mjs";
+import { hopTable, table } from "./retrieval/table.mjs";
 
 /** Longest that an index may take to be filled, in seconds. */
 const filled = 1_800;
@@ -23,6 +25,19 @@ const embedded = await startEphemeral(readConfig().home, say);
 const database = connect({ ...embedded, writeLimit: filled * 1_000 });
 try {
   await migrate(database, say);
+  if (options.sets.includes("hops")) {
+    await embeddingModel(readConfig().home, say);
+    const rows = await measuredHops(database, say);
+    if (options.json) rows.forEach((row) => console.log(JSON.stringify(row)));
+    else console.log(hopTable(rows));
+  }
+  if (options.sets.includes("scopes")) await measureScopes();
+} finally {
+  await database.close();
+  await embedded.stop();
+}
+
+async function measureScopes() {
   await prepare(database);
   const chunks = [];
   const rows = [];
@@ -38,7 +53,4 @@ try {
     }
   }
   if (!options.json) console.log(table(rows));
-} finally {
-  await database.close();
-  await embedded.stop();
 }

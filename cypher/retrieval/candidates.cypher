@@ -1,13 +1,13 @@
 // The best chunks for a query in each channel, full-text and dense, among those that may be used: of documents that the viewer
 // sees, in versions current at a time, not denied by policies, and within the filters (an empty list filters nothing). Each comes
 // with both scores: BM25 where the full-text index found it, and its exact cosine. For the dense channel the nearest chunks are
-// proposed by vector indexes, and all chunks of some places, of what the filters lead to, or of the workspace; whatever proposes
+// proposed by vector indexes, and all chunks of some places, of what the filters lead to, of some ids, or of the workspace; whatever proposes
 // them, all are held to the same conditions. $nearest are asked of each index: `bound` is the cosine, as Neo4j counts
 // (0 to 1), down to which all indexes have told what they have; null where they have told all. The full-text index gives the best
 // first, and $worded of what the viewer sees are taken: `isCut` where it had more. A RESTRICTED chunk is used only where its whole version is RESTRICTED,
 // as policies and reviews speak of versions. Chunks whose vectors another embedder made have no cosine and come first (null is last
 // in order), so that they are seen.
-:params {workspace: "demo", words: "reset password", vector: [], embedder: "", denied: [], corpora: [], languages: [], domains: [], documents: [], indexes: [], places: [], among: "workspace", scopes: null, clearance: 3};
+:params {workspace: "demo", words: "reset password", vector: [], embedder: "", denied: [], corpora: [], languages: [], domains: [], documents: [], chunks: [], indexes: [], places: [], among: "workspace", scopes: null, clearance: 3};
 :param candidates => 100;
 :param nearest => 100;
 :param worded => 500;
@@ -44,6 +44,11 @@ CALL (channel, proposals, worded) {
     UNWIND $places AS place
     MATCH (chunk:Chunk {workspace: $workspace, scope: place.scope, sensitivity: place.sensitivity})
     WHERE coalesce(chunk.embedder, "") IN place.embedders
+    RETURN chunk, null AS fullText
+    UNION ALL
+    WITH channel WHERE channel = "dense" AND $among = "chunks"
+    UNWIND $chunks AS id
+    MATCH (chunk:Chunk {id: id})
     RETURN chunk, null AS fullText
     UNION ALL
     WITH channel WHERE channel = "dense" AND $among = "documents"

@@ -12,7 +12,7 @@ import { migrate } from "../graph/migrate.js";
 import { readBeir } from "../ingest/beir.js";
 import { measured, runBeir, trecRun } from "../ingest/beirRun.js";
 import { importBeir } from "../ingest/importBeir.js";
-import { defaultSettings } from "../retrieval/offers.js";
+import { defaultSettings, withoutGraph } from "../retrieval/offers.js";
 import { localOwner, viewerOf } from "../workspaces/offers.js";
 import { load, type LoadContext } from "../writes/load.js";
 import type { AddCommand } from "./addCommand.js";
@@ -33,15 +33,16 @@ export const addEvaluate: AddCommand = (program, fail) => {
     .requiredOption("--beir <folder>", "a test collection in BEIR's layout; its judgements, where there are any, are only measured with")
     .requiredOption("--run <file>", "where the run is written, as trec_eval reads it: 100 documents a query")
     .option("--split <name>", "whose judgements are read", "test")
+    .option("--no-graph", "without the graph step, for comparison")
     .description("retrieve for the queries of a test collection, in a database of its own, by the service's own way and default settings")
-    .action(async ({ beir, run, split, json }: { readonly beir: string; readonly run: string; readonly split: string; readonly json?: true }) => {
+    .action(async ({ beir, run, split, graph, json }: { readonly beir: string; readonly run: string; readonly split: string; readonly graph: boolean; readonly json?: true }) => {
       const collection = await readBeir(beir, { split });
       if (statSync(run, { throwIfNoEntry: false })?.isDirectory()) throw new Problem("BAD_INPUT", `${run} is a folder; give a file for the run.`);
       await access(dirname(run), constants.W_OK).catch(() => { throw new Problem("BAD_INPUT", `Nothing can be written to ${run}; give a file in a folder that is there.`); });
       const out = output({ json: json === true });
       await inDatabase(out, async (context) => {
         const { problems, ...report } = await importBeir(context, collection, { progress: out.progress("documents") });
-        const runs = await runBeir(context, collection, { task, embedder: usualEmbedder(), settings: defaultSettings, progress: out.progress("queries") });
+        const runs = await runBeir(context, collection, { task, embedder: usualEmbedder(), settings: graph ? defaultSettings : withoutGraph, progress: out.progress("queries") });
         await writeFile(run, trecRun(runs));
         const metrics = measured(runs, collection);
         out.result({ ...report, run, metrics, problems }, () => [

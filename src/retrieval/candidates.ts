@@ -5,7 +5,7 @@ import type { Viewer } from "../graph/viewer.js";
 import { breadth, candidates, classes } from "./retrieval.queries.js";
 
 /** What candidates are asked for: all parameters of the query but those that say where to look. */
-export type Asked = Omit<Parameters<typeof candidates>[2], keyof Way | "nearest" | "worded">;
+export type Asked = Omit<Parameters<typeof candidates>[2], keyof Way | "chunks" | "nearest" | "worded">;
 export type Candidate = Awaited<ReturnType<typeof candidates>>[number];
 
 /** Where the dense channel looks. */
@@ -15,7 +15,7 @@ interface Way {
   /** Classes that are searched one by one, and whose vectors of them. */
   readonly places: { scope: string; sensitivity: number; embedders: string[] }[];
   /** What else is searched one by one. */
-  readonly among: "documents" | "corpora" | "domains" | "workspace" | "";
+  readonly among: "chunks" | "documents" | "corpora" | "domains" | "workspace" | "";
 }
 
 /** Filters that lead to fewer documents are followed from their end: what they let through could be the last that an index has. */
@@ -50,7 +50,7 @@ export async function bestChunks({ graph, viewer }: { readonly graph: Graph; rea
   return look({ indexes: [], places: placesOf(known), among: "" });
 
   function look(where: Way, nearest = asked.candidates, worded = everyWord): Promise<readonly Candidate[]> {
-    return candidates(graph, viewer, { ...asked, ...where, nearest, worded });
+    return candidates(graph, viewer, { ...asked, ...where, chunks: [], nearest, worded });
   }
 
   function among(what: Way["among"]): Promise<readonly Candidate[]> {
@@ -71,10 +71,14 @@ export async function bestChunks({ graph, viewer }: { readonly graph: Graph; rea
  * Among few of the best a narrow search could find too little; then all that have a word are looked at.
  */
 export async function wordedChunks({ graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, asked: Asked): Promise<readonly Candidate[]> {
-  const look = (worded: number) => candidates(graph, viewer, { ...asked, indexes: [], places: [], among: "", nearest: asked.candidates, worded });
+  const look = (worded: number) => candidates(graph, viewer, { ...asked, indexes: [], places: [], among: "", chunks: [], nearest: asked.candidates, worded });
   const found = asked.documents.length > 0 ? [] : await look(wordedFor * asked.candidates);
   return found.length > 0 && hasAllWorded(found, asked.candidates) ? found : look(everyWord);
 }
+
+/** Of some chunks, by id, the nearest that may be used, held to the same conditions, with their cosines alone. */
+export const chunksById = ({ graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, asked: Asked, chunks: readonly string[]): Promise<readonly Candidate[]> =>
+  candidates(graph, viewer, { ...asked, words: "", indexes: [], places: [], among: "chunks", chunks: [...chunks], nearest: asked.candidates, worded: 0 });
 
 /** Each place once: a class of another embedder can be in the same. */
 const placesOf = (known: readonly { readonly scope: string; readonly sensitivity: number; readonly embedder: string }[]): Way["places"] =>

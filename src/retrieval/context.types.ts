@@ -2,8 +2,9 @@ import { Field, Float, ID, InputType, Int, ObjectType } from "type-graphql";
 import { enumeration } from "../entity/fields.js";
 import { enumType } from "../types/fieldTypes.js";
 import { DateTime } from "../types/scalars.js";
+import type { Step } from "./links.js";
 import type { Ranked, Reason } from "./pack.js";
-import type { Hit, Step, Unanswerable } from "./retrieve.js";
+import type { Hit, Unanswerable } from "./retrieve.js";
 import type { SearchWarning as Told } from "./searchWarning.js";
 import type { Warning } from "./warnings.js";
 
@@ -71,9 +72,10 @@ export class ContextHit {
   readonly hit!: Hit;
   /** Moment that the chunk is read at; null for now. */
   readonly asOf!: string | null;
-  @Field(() => Float, { description: "Both channels joined, 0 to 1 within this search; its rank's measure unless it was reranked." }) readonly score!: number;
+  @Field(() => Float, { description: "Both channels and what the graph lends, joined, 0 to 1 within this search; its rank's measure unless it was reranked." }) readonly score!: number;
   @Field(() => Float, { nullable: true, description: "BM25 in the full-text index; null where that didn't find it." }) readonly fullText!: number | null;
   @Field(() => Float, { nullable: true, description: "Cosine with the query, -1 to 1." }) readonly dense!: number | null;
+  @Field(() => Float, { nullable: true, description: "What the best chunks lend to it along the graph's edges, 0 to 1; null where that is nothing." }) readonly graph!: number | null;
   @Field(() => Float, { nullable: true, description: "Score of the reranker on its own scale, which decides the order; null where it wasn't asked." }) readonly reranked!: number | null;
   @Field(() => Int, { description: "Number of the passage in the text that it is in; neighbours share one." }) readonly passage!: number;
   @Field(() => [ContextWarning], { description: "What of instructions to a model and of personal data was found in the chunk, replaced or not." }) readonly warnings!: readonly Warning[];
@@ -81,6 +83,7 @@ export class ContextHit {
   @Field(() => String, { description: "Its words, as they stand in the pack." }) readonly text!: string;
   @Field(() => Citation, { description: "What to quote it by." }) readonly citation!: Citation;
   @Field(() => [ContextStep], { description: "From the chunk to its document, and on to the task where the document is about it or what is above it." }) readonly path!: readonly ContextStep[];
+  @Field(() => [ContextStep], { description: "By which edges the graph brought or lifted it: from the chunk to the found one that lends it most." }) readonly via!: readonly ContextStep[];
 }
 
 @ObjectType({ description: "A chunk that was found and is not in the pack.", simpleResolvers: true })
@@ -90,7 +93,7 @@ export class ContextLeftOut {
   readonly asOf!: string | null;
   @Field(() => LeftOutReason, { description: "Why." }) readonly reason!: Reason;
   @Field(() => ID, { nullable: true, description: "Id of the chunk in the pack that says the same." }) readonly sameAs!: string | null;
-  @Field(() => Float, { description: "Both channels joined, 0 to 1 within this search." }) readonly score!: number;
+  @Field(() => Float, { description: "Its rank's measure, 0 to 1 within this search." }) readonly score!: number;
 }
 
 @ObjectType({ description: "Something about a search that whoever uses what it found should know of; nothing is refused for it.", simpleResolvers: true })

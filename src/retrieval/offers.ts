@@ -4,5 +4,5 @@ export { rankedDocuments, type Filters } from "./ranking.js";
 export { metricsAmong } from "./retrieval.queries.js";
 export { retrieve, type ContextRequest, type Hit, type Pack } from "./retrieve.js";
 export { mostTokens } from "./scope.js";
-export { defaultSettings, type RetrievalSettings } from "./settings.js";
+export { defaultSettings, withoutGraph, type RetrievalSettings } from "./settings.js";
 export { shown } from "./shown.js";

@@ -1,4 +1,5 @@
 import type { Fused, Channels } from "./fusion.js";
+import type { Step } from "./links.js";
 import type { RetrievalSettings } from "./settings.js";
 import { jaccard, shingles } from "./similarity.js";
 
@@ -19,6 +20,8 @@ export interface Candidate extends Channels {
   readonly title: string;
   /** Of the document version, as a BCP 47 tag; null where it says none. */
   readonly language: string | null;
+  /** From it to the chunk that lends it most, where the graph lends it anything. */
+  readonly via?: readonly Step[];
 }
 export interface Ranked extends Fused<Candidate> {
   /** What a reranker made of it, where it was asked: its own scale, higher for better. */
@@ -57,7 +60,7 @@ export function pack(
   let misses = 0;
   for (const candidate of ranked) {
     const leave = (reason: Reason, sameAs: string | null = null) => leftOut.push({ candidate, reason, sameAs });
-    if (candidate.dense === null || candidate.dense < floor) {
+    if ((candidate.dense ?? -1) < floor && !isNamed(candidate)) {
       leave("FLOOR");
       continue;
     }
@@ -88,3 +91,6 @@ export function pack(
   }
   return { taken: taken.map(({ candidate }) => candidate), leftOut };
 }
+
+/** Whether a chunk that is about the query names its document: an answer over two passages needn't be near the question. */
+const isNamed = ({ via = [] }: Candidate): boolean => via.length === 3 && via[1]!.relationship === "VERSION_OF" && via[2]!.relationship === "MENTIONS";

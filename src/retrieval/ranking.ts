@@ -9,6 +9,7 @@ import { bestChunks, wordedChunks, type Candidate } from "./candidates.js";
 import { checkEmbedder } from "./checkEmbedder.js";
 import { expanded } from "./feedback.js";
 import { convex, type Channels } from "./fusion.js";
+import { graphStep } from "./graphStep.js";
 import type { Ranked } from "./pack.js";
 import { reranked } from "./rerank.js";
 import type { Reranker } from "./reranker.js";
@@ -45,7 +46,7 @@ export interface Ranking {
   /** That the task is done in, as BCP 47 tags. */
   readonly languages: readonly string[];
   readonly may: Allowed;
-  /** Chunks that may be used, by both channels, best first. */
+  /** Chunks that may be used, by both channels and the graph, best first. */
   readonly ranked: readonly Ranked[];
   readonly warnings: readonly SearchWarning[];
 }
@@ -54,8 +55,8 @@ export interface Ranking {
 export const longestQuery = 10_000;
 
 /**
- * What may be used for a task, scope first, ranked by both channels (graph.md, section 8), the best of it by a reranker where the settings say so. Who
- * asks a question has more of the channels' order than of none: a reranker that doesn't answer is told of in `warnings`.
+ * What may be used for a task, scope first, ranked by both channels and by what the best lend along the graph (graph.md, section 8), the best of it by a reranker where the
+ * settings say so. Who asks a question has more of the channels' order than of none: a reranker that doesn't answer is told of in `warnings`.
  */
 export async function ranking(at: Reading, request: SearchRequest & { readonly asOf: string }, embedder: Embedder, settings: RetrievalSettings, reranker?: Reranker | null): Promise<Ranking> {
   const { ranked, ...search } = await searched(at, request, embedder, settings);
@@ -101,20 +102,19 @@ export async function searched({ graph, viewer }: Reading, request: SearchReques
   const found = await bestChunks(at, asked(luceneWords(query)));
   checkEmbedder(found, embedder);
   const again = new Map<string, Promise<readonly Candidate[]>>();
-  return {
-    task, languages, may, found,
-    async ranked(settings) {
-      const first = convex(found, settings.alpha);
-      const words = expanded(query, first, settings);
-      if (words === null) return first;
-      if (!again.has(words)) again.set(words, wordedChunks(at, asked(words)));
-      const worded = await again.get(words)!;
-      checkEmbedder(worded, embedder);
-      const known = new Set(worded.map(({ id }) => id));
-      const near = found.filter(({ id, isNear }) => isNear && !known.has(id)).map((each) => ({ ...each, fullText: null }));
-      return convex([...worded, ...near], settings.alpha);
-    },
-  };
+  return { task, languages, may, found, ranked: async (settings) => graphStep(at, { asked: asked(""), task, embedder }, await both(settings), settings) };
+
+  async function both(settings: RetrievalSettings): Promise<readonly Ranked[]> {
+    const first = convex(found, settings.alpha);
+    const words = expanded(query, first, settings);
+    if (words === null) return first;
+    if (!again.has(words)) again.set(words, wordedChunks(at, asked(words)));
+    const worded = await again.get(words)!;
+    checkEmbedder(worded, embedder);
+    const known = new Set(worded.map(({ id }) => id));
+    const near = found.filter(({ id, isNear }) => isNear && !known.has(id)).map((each) => ({ ...each, fullText: null }));
+    return convex([...worded, ...near], settings.alpha);
+  }
 }
 
 /** Documents that measures of a ranking look at, as test collections are usually run. */
@@ -155,13 +155,16 @@ export interface RankedDocument {
  * The documents of ranked chunks by their keys, best first, at most so many: in each channel a document has the score of its best chunk there. Those of
  * which a chunk was reranked come first, with scores from 1 to 2.
  */
-export function documentsOf(ranked: readonly Ranked[], { alpha }: Pick<RetrievalSettings, "alpha">, most: number): readonly RankedDocument[] {
+export function documentsOf(ranked: readonly Ranked[], { alpha, graphWeight }: Pick<RetrievalSettings, "alpha"> & Partial<Pick<RetrievalSettings, "graphWeight">>, most: number): readonly RankedDocument[] {
   const best = new Map<string, Channels & { readonly key: string; readonly reranked: number | null }>();
-  for (const { documentKey: key, fullText, dense, reranked: anew = null } of ranked) {
+  for (const { documentKey: key, fullText, dense, graph = null, isBrought = false, reranked: anew = null } of ranked) {
     const known = best.get(key);
-    best.set(key, { key, fullText: higher(known?.fullText ?? null, fullText), dense: higher(known?.dense ?? null, dense), reranked: higher(known?.reranked ?? null, anew) });
+    best.set(key, {
+      key, fullText: higher(known?.fullText ?? null, fullText), dense: higher(known?.dense ?? null, dense), graph: higher(known?.graph ?? null, graph),
+      isBrought: isBrought && (known?.isBrought ?? true), reranked: higher(known?.reranked ?? null, anew),
+    });
   }
-  const fused = convex([...best.values()], alpha);
+  const fused = convex([...best.values()], alpha, graphWeight);
   const anew = fused.flatMap((each) => (each.reranked === null ? [] : [{ ...each, reranked: each.reranked }])).sort((a, b) => b.reranked - a.reranked);
   return [...anew.map((each, place) => ({ ...each, score: 2 - place / anew.length })), ...fused.filter((each) => each.reranked === null)]
     .slice(0, most).map(({ key, score }) => ({ document: key, score }));

@@ -9,9 +9,9 @@ const whole = z.int().transform(int);
 export const candidates = query("retrieval/candidates", {
   params: z.object({
     workspace: z.string(), words: z.string(), vector: z.array(z.number()), embedder: z.string(), denied: z.array(z.string()),
-    corpora: z.array(givenKey), languages: z.array(z.string()), domains: z.array(givenKey), documents: z.array(givenKey),
+    corpora: z.array(givenKey), languages: z.array(z.string()), domains: z.array(givenKey), documents: z.array(givenKey), chunks: z.array(z.string()),
     indexes: z.array(z.string()), places: z.array(z.object({ scope: z.string(), sensitivity: whole, embedders: z.array(z.string()) })),
-    among: z.enum(["documents", "corpora", "domains", "workspace", ""]), candidates: whole, nearest: whole, worded: whole, asOf,
+    among: z.enum(["chunks", "documents", "corpora", "domains", "workspace", ""]), candidates: whole, nearest: whole, worded: whole, asOf,
   }),
   row: z.object({
     id: z.string(), key: z.string(), text: z.string(), start: z.number(), end: z.number(), next: z.string().nullable(),
@@ -28,6 +28,14 @@ export const classes = query("retrieval/classes", {
 export const breadth = query("retrieval/breadth", {
   params: z.object({ workspace: z.string(), corpora: z.array(givenKey), domains: z.array(givenKey), most: whole }),
   row: z.object({ documents: z.number() }),
+});
+
+export const neighbourhood = query("retrieval/neighbourhood", {
+  params: z.object({
+    seeds: z.array(z.string()), task: z.string(), vector: z.array(z.number()), embedder: z.string(), denied: z.array(z.string()),
+    widest: whole, longest: whole, nearest: whole, asOf,
+  }),
+  row: z.object({ from: z.string(), kind: z.string(), relationship: z.string(), to: z.array(z.string()) }),
 });
 
 export const ways = query("retrieval/ways", {

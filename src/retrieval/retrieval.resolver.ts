@@ -23,7 +23,7 @@ linked(ContextLeftOut, { chunk: { type: () => Chunk, description: "The chunk.", 
 
 @Resolver()
 export class RetrievalResolver {
-  @Query(() => ContextPack, { description: "What a task may be given on a query: full-text and dense search over the documents that the viewer may see and policies allow, packed into a budget." })
+  @Query(() => ContextPack, { description: "What a task may be given on a query: full-text and dense search over the documents that the viewer may see and policies allow, and what those found lead to in the graph, packed into a budget." })
   async retrieveContext(
     @Arg("input", () => RetrieveContextInput, { description: "What to find, and within what." }) input: RetrieveContextInput,
     @Arg("workspace", () => String, inWorkspace) workspace: string | null,

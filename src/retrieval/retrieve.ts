@@ -3,6 +3,7 @@ import { sha256 } from "../entity/digest.js";
 import { Problem } from "../entity/problem.js";
 import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
+import type { Step } from "./links.js";
 import { pack, type LeftOut, type Ranked } from "./pack.js";
 import { passages } from "./passages.js";
 import { heading, rendered } from "./render.js";
@@ -35,12 +36,6 @@ export interface Hit extends Ranked {
   readonly duties: readonly string[];
 }
 
-/** A relationship, and the id of the node that it leads to. */
-export interface Step {
-  readonly relationship: string;
-  readonly id: string;
-}
-
 export type Unanswerable = "PROHIBITED" | "NOTHING_FOUND" | "NOTHING_RELEVANT" | "NO_ROOM";
 
 export interface Pack {
@@ -64,7 +59,7 @@ export interface Pack {
 /** Both marks and their line ends take less, whatever their hex digits come to. */
 const marksTokens = 48;
 
-/** What a task may be given on a query, within a budget: scope first, then the best by both channels (graph.md, section 8). */
+/** What a task may be given on a query, within a budget: scope first, then the best by both channels and the graph (graph.md, section 8). */
 export async function retrieve(
   { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, request: ContextRequest, embedder: Embedder, configured: RetrievalSettings = defaultSettings, reranker?: Reranker | null,
 ): Promise<Pack> {

@@ -24,6 +24,10 @@ export interface RetrievalSettings {
   readonly rerank: number;
   /** What holds instead in a search of one corpus alone, by its key. */
   readonly byCorpus: Readonly<Record<string, Partial<Tuned>>>;
+  /** Share of a score that comes from the graph where that lends anything (`graphStep.ts`); 0 turns the step off. */
+  readonly graphWeight: number;
+  /** Best chunks that lend along the graph's edges. */
+  readonly graphSeeds: number;
 }
 
 /** What judged queries can choose (`tune.ts`). */
@@ -33,9 +37,14 @@ export type Tuned = Pick<RetrievalSettings, "alpha" | "floor">;
  * The convex weight is the middle of what two test collections like best with feedback, .5 on Cranfield and .3 on Vaswani (Bruch, Gai, Ingber 2022,
  * arXiv 2210.11934). The floor is for bge-small-en-v1.5, whose cosines crowd between .4 and .9: as .55 does, .6 lets through the nearest relevant chunk
  * of all 221 and 93 queries for which one was found. In collections about one thing neither turns away anything: of the queries of each asked of the
- * other, .66 turns away an eighth, for 1.6 % of the nearest relevant chunks. `tuneRetrieval` finds what a corpus needs.
+ * other, .66 turns away an eighth, for 1.6 % of the nearest relevant chunks. `tuneRetrieval` finds what a corpus needs. The graph's
+ * weight and seeds are those at which made-up questions over two passages gain much and no test collection loses (`npm run bench:retrieval -- --sets hops`,
+ * with other questions).
  */
-export const defaultSettings: RetrievalSettings = { candidates: 100, alpha: 0.4, floor: 0.6, duplicate: 0.8, hits: 20, feedbackChunks: 5, feedbackTerms: 20, feedbackWeight: 0.5, rerank: 0, byCorpus: {} };
+export const defaultSettings: RetrievalSettings = { candidates: 100, alpha: 0.4, floor: 0.6, duplicate: 0.8, hits: 20, feedbackChunks: 5, feedbackTerms: 20, feedbackWeight: 0.5, rerank: 0, graphWeight: 0.25, graphSeeds: 15, byCorpus: {} };
+
+/** The same without the graph step. */
+export const withoutGraph: RetrievalSettings = { ...defaultSettings, graphWeight: 0 };
 
 const share = (expected: string) => z.number(expected).min(0, expected).max(1, expected);
 const whole = (least: number, most: number, expected = `expected a whole number, ${least} to ${most}`) => z.int(expected).min(least, expected).max(most, expected);
@@ -43,6 +52,7 @@ const tuned = { alpha: share("expected 0 to 1"), floor: z.number("expected -1 to
 const stored = z.strictObject({
   candidates: whole(1, 1000), ...tuned, duplicate: share("expected 0 to 1"), hits: whole(1, 100),
   feedbackChunks: whole(0, 50), feedbackTerms: whole(0, 100), feedbackWeight: share("expected 0 to 1"), rerank: whole(0, 100),
+  graphWeight: share("expected 0 to 1"), graphSeeds: whole(1, 50),
   byCorpus: z.record(z.string(), z.strictObject(tuned).partial(), "expected alpha and floor by keys of corpora").transform((all) => Object.fromEntries(Object.entries(all).map(([key, own]) => [normalKey(key), own]))),
 }).partial();
 

@@ -43,6 +43,7 @@ export interface World {
   readonly caller: { readonly principal: string; readonly task: string; readonly purpose: string | null; readonly scopes: readonly string[] | null; readonly clearance: number };
   /** `vector` is that of every chunk, and `embedder` made it. */
   nodes(vector: readonly number[], embedder: string): readonly Planted[];
+  /** Chunks mention a term, all of them, and documents, so that what may be used leads to what may not. */
   readonly edges: readonly PlantedEdge[];
 }
 
@@ -110,6 +111,11 @@ function graph(made: Omit<World, "nodes" | "edges">, workspace: string, chance: 
     edges.push([id(`DocumentVersion:${key}`), "VERSION_OF", id(`Document:${document}`)], [id(`Chunk:${key}#0-9`), "PART_OF", id(`DocumentVersion:${key}`)]);
     if (approved) edges.push([id(`Review:${key}`), "REVIEWS", id(`DocumentVersion:${key}`)]);
   }
+  for (const [at, { key }] of versions.entries()) {
+    const chunk = id(`Chunk:${key}#0-9`);
+    edges.push([chunk, "MENTIONS", id("Term:printer")], [chunk, "MENTIONS", id(`Document:${versions[(at + 2) % versions.length]!.document}`)]);
+    if (at % 2 === 0) edges.push([chunk, "NEXT", id(`Chunk:${versions[at + 1]!.key}#0-9`)]);
+  }
   for (const { key, on, assignedTo, governsNow, superseded } of policies) {
     edges.push([id(`PolicyVersion:${key}`), "GOVERNS", id(on), { validFrom: past, ...(!governsNow && { validTo: past }) }]);
     if (assignedTo) edges.push([id(`PolicyVersion:${key}`), "ASSIGNED_TO", id(assignedTo)]);
@@ -128,6 +134,7 @@ function graph(made: Omit<World, "nodes" | "edges">, workspace: string, chance: 
     ]),
     ...policies.map(({ key, effect, action, purpose, state, inEffect }) =>
       node(`PolicyVersion:${key}`, { ...rule, effect, action, purpose, state, scope: `${workspace}/hidden`, ...(!inEffect && { effectiveTo: past }) })),
+    node("Term:printer", { ...shared, title: "Printer" }),
     node("PolicyVersion:newer@1", { ...rule, scope: `${workspace}/hidden` }),
   ];
   return { ...made, nodes, edges };
