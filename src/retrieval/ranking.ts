@@ -5,7 +5,7 @@ import { luceneWords } from "../graph/luceneWords.js";
 import type { Viewer } from "../graph/viewer.js";
 import type { Action } from "../policies/offers.js";
 import { existingTask } from "../tasks/offers.js";
-import { bestChunks, wordedChunks } from "./candidates.js";
+import { bestChunks, withNearest, wordedChunks } from "./candidates.js";
 import { checkEmbedder } from "./checkEmbedder.js";
 import { expanded } from "./feedback.js";
 import { convex, type Channels } from "./fusion.js";
@@ -39,6 +39,8 @@ export interface Filters {
 
 export interface Ranking {
   readonly task: string;
+  /** The moment that was asked for; that of the search unless one was. */
+  readonly asOf: string;
   readonly may: Allowed;
   /** Chunks that may be used, by both channels, best first. */
   readonly ranked: readonly Ranked[];
@@ -49,14 +51,16 @@ export const longestQuery = 10_000;
 
 /** What may be used for a task, scope first, ranked by both channels (graph.md, section 8). */
 export async function ranking(
-  { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, request: SearchRequest & { readonly asOf: string }, embedder: Embedder, settings: RetrievalSettings,
+  { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, request: SearchRequest, embedder: Embedder, settings: RetrievalSettings,
 ): Promise<Ranking> {
-  const { workspace, query, filters, asOf } = request;
+  const { workspace, query, filters } = request;
   if (query.trim() === "") throw new Problem("BAD_INPUT", "The query is empty; give the question or the words to search for.");
   if (query.length > longestQuery) throw new Problem("BAD_INPUT", `The query has ${query.length} characters; give at most ${longestQuery}.`);
+  const now = new Date().toISOString();
+  const asOf = request.asOf ?? now;
   const task = await existingTask(graph, viewer, { workspace, key: request.task }, asOf);
-  const [vector, may] = await Promise.all([embedder.query(query), allowed(graph, viewer, { ...request, task })]);
-  if (may.prohibitedBy) return { task, may, ranked: [] };
+  const [vector, may] = await Promise.all([embedder.query(query), allowed(graph, viewer, { ...request, task }, now)]);
+  if (may.prohibitedBy) return { task, asOf, may, ranked: [] };
   const at = { graph, viewer };
   const asked = (words: string) => ({
     workspace, words, vector: [...vector], embedder: embedderName(embedder), denied: [...may.denied],
@@ -67,12 +71,10 @@ export async function ranking(
   checkEmbedder(found, embedder);
   const first = convex(found, settings.alpha);
   const words = expanded(query, first, settings);
-  if (words === null) return { task, may, ranked: first };
+  if (words === null) return { task, asOf, may, ranked: first };
   const worded = await wordedChunks(at, asked(words));
   checkEmbedder(worded, embedder);
-  const known = new Set(worded.map(({ id }) => id));
-  const near = found.filter(({ id, isNear }) => isNear && !known.has(id)).map((each) => ({ ...each, fullText: null }));
-  return { task, may, ranked: convex([...worded, ...near], settings.alpha) };
+  return { task, asOf, may, ranked: convex(withNearest(worded, found.filter(({ isNear }) => isNear)), settings.alpha) };
 }
 
 /** Documents that measures of a ranking look at, as test collections are usually run. */

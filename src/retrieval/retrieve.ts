@@ -63,8 +63,7 @@ export async function retrieve(
   { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, request: ContextRequest, embedder: Embedder, settings: RetrievalSettings = defaultSettings,
 ): Promise<Pack> {
   if (request.maxTokens < 1) throw new Problem("BAD_INPUT", `maxTokens is ${request.maxTokens}; give at least 1.`);
-  const asOf = request.asOf ?? new Date().toISOString();
-  const [{ task, may, ranked }, key] = await Promise.all([ranking({ graph, viewer }, { ...request, asOf }, embedder, settings), markSecret(graph, viewer)]);
+  const [{ task, asOf, may, ranked }, key] = await Promise.all([ranking({ graph, viewer }, request, embedder, settings), markSecret(graph, viewer)]);
   const maxTokens = Math.max(0, Math.min(request.maxTokens, may.mostTokens));
   const packed = packText(ranked, settings, maxTokens, may, key);
   const related = packed.taken.length > 0 ? await ways(graph, viewer, { task, documents: [...new Set(packed.taken.map(({ documentId }) => documentId))], asOf }) : [];
