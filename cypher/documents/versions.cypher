@@ -5,7 +5,7 @@ MATCH (document:Document {workspace: $workspace})<-[:VERSION_OF]-(version:Docume
 WHERE document.key IN $documents
   AND ($scopes IS NULL OR document.scope IN $scopes) AND document.sensitivity <= $clearance AND (document.retiredAt IS NULL OR document.retiredAt > $now)
   AND ($scopes IS NULL OR version.scope IN $scopes) AND version.sensitivity <= $clearance AND (version.retiredAt IS NULL OR version.retiredAt > $now)
-RETURN document.key AS document, document.title AS title, version.key AS key, version.ordinal AS ordinal, version.textDigest AS textDigest, version.language AS language,
+RETURN document.key AS document, version.key AS key, version.ordinal AS ordinal, version.textDigest AS textDigest, version.language AS language, version.linkedAs AS linkedAs,
   version.validFrom.epochMillis AS validFrom, version.validTo.epochMillis AS validTo,
   COLLECT {
     MATCH (version)<-[:PART_OF]-(chunk:Chunk)

@@ -39,15 +39,16 @@ export class AnswersResolver {
     return trace(graph, viewer, start!);
   }
 
-  @Mutation(() => UpsertPayload, { description: "Records answers with their steps and what they cite; those with errors are reported, all others written." })
+  @Mutation(() => UpsertPayload, { description: "Records answers with their steps and what they cite, each turn with all its steps or not at all; those with errors are reported, all others written." })
   async recordAnswers(
     @Arg("input", () => [RecordAnswerInput], { description: `At most ${mostItems}, steps counted.` }) input: readonly RecordAnswerInput[],
     @Arg("idempotencyKey", () => String, sentOnce) idempotencyKey: string | null,
     @Arg("workspace", () => String, inWorkspace) workspace: string | null,
     @Ctx() context: Context,
   ) {
-    const { items, turnOf } = answerItems(input);
-    const { errors, ...done } = await load(writing(context, workspace), atMost("input with its steps", items, mostItems), { action: "recordAnswers", idempotencyKey });
-    return { ...done, errors: errors.map((error) => ({ ...error, index: turnOf[error.index]! })) };
+    const { items, together } = answerItems(input);
+    const turns = [...new Set(together)];
+    const { errors, ...done } = await load(writing(context, workspace), atMost("input with its steps", items, mostItems), { action: "recordAnswers", idempotencyKey, together });
+    return { ...done, errors: errors.map((error) => ({ ...error, index: turns.indexOf(error.index) })) };
   }
 }

@@ -5,14 +5,14 @@ import type { RecordAnswerInput } from "./answers.types.js";
 /** Deepest that steps of steps go; `trace` follows as many. */
 const mostDepth = 8;
 
-/** The items that turns and their steps make, each answer followed by its steps; and for each item the place of its turn in the input. */
-export function answerItems(turns: readonly RecordAnswerInput[]): { readonly items: readonly Item[]; readonly turnOf: readonly number[] } {
+/** The items that turns and their steps make, each answer followed by its steps, and for each item the place of its turn's among them: a turn is written with all its steps. */
+export function answerItems(turns: readonly RecordAnswerInput[]): { readonly items: readonly Item[]; readonly together: readonly number[] } {
   const items: Item[] = [];
-  const turnOf: number[] = [];
-  turns.forEach((turn, place) => add(turn, "TURN", {}, 0, place));
-  return { items, turnOf };
+  const together: number[] = [];
+  for (const turn of turns) add(turn, "TURN", {}, 0, items.length);
+  return { items, together };
 
-  function add({ cites, steps, ...given }: RecordAnswerInput, kind: "TURN" | "STEP", inherited: object, depth: number, place: number): void {
+  function add({ cites, steps, ...given }: RecordAnswerInput, kind: "TURN" | "STEP", inherited: object, depth: number, first: number): void {
     if (depth > mostDepth) throw new Problem("BAD_INPUT", `The step ${JSON.stringify(given.key)} is ${depth} steps deep; expected at most ${mostDepth}.`);
     const own: Item = { type: "Answer", kind, ...inherited, ...said(given) };
     items.push({
@@ -20,9 +20,9 @@ export function answerItems(turns: readonly RecordAnswerInput[]): { readonly ite
       ...(cites && { citations: [...new Set(cites)].map((key, position) => ({ key, position })) }),
       ...(steps && { steps: steps.map(({ key }, position) => ({ key, position })) }),
     });
-    turnOf.push(place);
+    together.push(first);
     const passed = said(Object.fromEntries(ofWholeTurn.map((name) => [name, own[name]])));
-    for (const step of steps ?? []) add(step, "STEP", passed, depth + 1, place);
+    for (const step of steps ?? []) add(step, "STEP", passed, depth + 1, first);
   }
 }
 

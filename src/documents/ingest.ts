@@ -121,7 +121,7 @@ interface Prepared {
   readonly todo: number;
   /** Chunks of another way to split the same text. */
   readonly strays: readonly Span[];
-  /** Whether its chunks and its title are as they were, and so what they mention and what mentions it. */
+  /** Whether what they mention and what mentions it was looked for since its chunks and its title are as they are: not where an ingest was cut off before that. */
   readonly isLinked: boolean;
 }
 
@@ -144,10 +144,11 @@ async function prepare(
     const textDigest = sha256(text);
     const own = known.filter((each) => each.document === key);
     const place = placed(own, { document: key, version, textDigest, language, validFrom: validFrom === undefined ? undefined : Date.parse(validFrom) }, now);
-    const embedded = own.find((each) => each.key === place.key)?.embedded ?? [];
+    const same = own.find((each) => each.key === place.key);
+    const embedded = same?.embedded ?? [];
     const among = (some: readonly Span[], { start, end }: Span) => some.some((each) => each.start === start && each.end === end);
     const isDone = spans.every((span) => among(embedded.filter(({ isOwn }) => isOwn), span));
-    const isLinked = isDone && own[0]?.title === document.title;
+    const isLinked = isDone && same?.linkedAs === document.title;
     return [{ index, document, textDigest, place, spans, todo: isDone ? 0 : spans.length, strays: embedded.filter((each) => !among(spans, each)), isLinked }];
   });
 }

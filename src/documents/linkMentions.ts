@@ -14,7 +14,8 @@ const linker = { ...service, roles: [{ role: "operator", scopes: null }] };
 
 /**
  * Links what documents that came in mention, and what mentions them: chunks to the documents whose titles or keys they name, of whatever age, and to the terms that they share
- * with others. Terms come from phrases (`termCandidates`) without a language model. What is there stays: a chunk's mentions grow, and go with it.
+ * with others. Terms come from phrases (`termCandidates`) without a language model. What is there stays: a chunk's mentions grow, and go with it. Versions are marked once
+ * all is written, so that what was cut off before is done by whoever brings the document again.
  */
 export async function linkMentions(context: LoadContext, incoming: readonly Incoming[]): Promise<void> {
   if (incoming.length === 0) return;
@@ -28,10 +29,12 @@ export async function linkMentions(context: LoadContext, incoming: readonly Inco
   const chunks = [...new Map([...fresh, ...found].map((each) => [each.key, each])).values()];
   const { terms, added } = mentions({ incoming, chunks, phrases, known, parents: new Map(parents.map(({ domain, parent }) => [domain, parent])) });
   const isKnown = new Set(known.filter(({ type }) => type === "Term").map(({ key }) => key));
-  await load({ ...context, viewer: linker }, [
+  const write = (items: readonly Item[]) => load({ ...context, viewer: linker }, items, { action: "linkMentions", trusted: true });
+  const { errors } = await write([
     ...terms.map(({ key, title, domain, sensitivity }): Item => ({ type: "Term", key, sensitivity: wordOf(sensitivity), ...(!isKnown.has(key) && { title, homeDomain: domain }) })),
     ...[...added].map(([chunk, more]): Item => ({ type: "Chunk", documentVersion: chunk.version, ...spanOf(chunk), mentions: [...chunk.mentions, ...more].map(({ type, key }: Mention) => ({ type, key })) })),
-  ], { action: "linkMentions", trusted: true });
+  ]);
+  if (errors.length === 0) await write(incoming.map(({ version, title }): Item => ({ type: "DocumentVersion", key: version, linkedAs: title })));
 }
 
 const spanOf = ({ key }: NamingChunk): { readonly start: number; readonly end: number } => {

@@ -2,11 +2,23 @@ import { grouped } from "../entity/grouped.js";
 import { Problem } from "../entity/problem.js";
 import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
-import { breadth, candidates, classes } from "./retrieval.queries.js";
+import type { Candidate as Found } from "./pack.js";
+import { breadth, classes, nearest, worded } from "./retrieval.queries.js";
 
-/** What candidates are asked for: all parameters of the query but those that say where to look. */
-export type Asked = Omit<Parameters<typeof candidates>[2], keyof Way | "chunks" | "nearest" | "worded">;
-export type Candidate = Awaited<ReturnType<typeof candidates>>[number];
+/** What candidates are asked for: all parameters of the queries but those that say where to look. */
+export type Asked = Parameters<typeof worded>[2];
+
+export interface Candidate extends Found {
+  /** What made its vector; empty where that wasn't recorded, null where it has none. */
+  readonly embedder: string | null;
+  /** Whether it is among the nearest. */
+  readonly isNear: boolean;
+}
+
+interface At {
+  readonly graph: Graph;
+  readonly viewer: Viewer;
+}
 
 /** Where the dense channel looks. */
 interface Way {
@@ -23,38 +35,52 @@ const fewDocuments = 300;
 /** Asked of an index when less than enough of its first proposals could be used; then all are looked at. */
 const widening = 4;
 const widest = 2_000;
-/** Of chunks with words of the query so many are taken, in times of those asked of an index: common words are in every tenth chunk. */
-const wordedFor = 5;
-const everyWord = 2 ** 31;
 /** Neo4j keeps vectors as 32-bit floats in an index. */
 const tolerance = 1e-5;
 
 /**
- * The best chunks that may be used in each channel. The dense one asks the vector indexes of the classes that the viewer sees, and
- * looks at all chunks of those that have none; an index proposes, and the statement checks every chunk. Where it can't be sure to
- * have the nearest because too many proposals weren't usable, it asks for more, and looks at every chunk in the end. `exactly` looks
- * at every chunk of the workspace at once, whatever its class.
+ * The best chunks that may be used in each channel, in the order of their keys. The dense one asks the vector indexes of the classes
+ * that the viewer sees, and looks at all chunks of those that have none; an index proposes, and the statement checks every chunk.
+ * Where it can't be sure to have the nearest because too many proposals weren't usable, it asks for more, and looks at every chunk in
+ * the end. `exactly` looks at every chunk of the workspace at once, whatever its class.
  */
-export async function bestChunks({ graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, asked: Asked, exactly = false): Promise<readonly Candidate[]> {
+export async function bestChunks(at: At, asked: Asked, exactly = false): Promise<readonly Candidate[]> {
+  const [byWords, byVector] = await Promise.all([wordedChunks(at, asked), nearestChunks(at, asked, exactly)]);
+  return withNearest(byWords, byVector).sort((one, other) => (one.key < other.key ? -1 : 1));
+}
+
+/** The best chunks that may be used by their words alone, with their cosines; none where there is no word. */
+export async function wordedChunks({ graph, viewer }: At, asked: Asked): Promise<readonly Candidate[]> {
+  return asked.words === "" ? [] : (await worded(graph, viewer, asked)).map((each) => ({ ...each, isNear: false }));
+}
+
+/** Both channels as one: the nearest don't depend on words, so that other words need no second search for them. */
+export function withNearest(byWords: readonly Candidate[], byVector: readonly Candidate[]): Candidate[] {
+  const near = new Set(byVector.map(({ id }) => id));
+  const known = new Set(byWords.map(({ id }) => id));
+  return [...byWords.map((each) => ({ ...each, isNear: near.has(each.id) })), ...byVector.filter(({ id }) => !known.has(id)).map((each) => ({ ...each, fullText: null }))];
+}
+
+async function nearestChunks({ graph, viewer }: At, { words: _, ...asked }: Asked, exactly: boolean): Promise<readonly Candidate[]> {
   if (exactly) return among("workspace");
   if (asked.documents.length > 0) return among("documents");
   const [known, filter] = await Promise.all([classes(graph, viewer, { workspace: asked.workspace }), narrowest()]);
   if (filter) return among(filter);
   const indexed = known.filter(({ index, embedder }) => index !== null && embedder === asked.embedder);
   const way: Way = { indexes: indexed.flatMap(({ index }) => index ?? []), places: placesOf(known.filter((each) => !indexed.includes(each))), among: "" };
-  for (let nearest = asked.candidates; nearest <= widest; nearest *= widening) {
-    const found = await look(way, nearest, wordedFor * nearest).catch(unlessIndexIsGone);
+  for (let most = asked.candidates; most <= widest; most *= widening) {
+    const found = await look(way, most).catch(unlessIndexIsGone);
     if (found === null) break;
-    if (isComplete(found, asked.candidates, way.indexes.length)) return found;
+    if (isComplete(found, asked.candidates, way.indexes.length)) return found.map(asNear);
   }
-  return look({ indexes: [], places: placesOf(known), among: "" });
+  return (await look({ indexes: [], places: placesOf(known), among: "" })).map(asNear);
 
-  function look(where: Way, nearest = asked.candidates, worded = everyWord): Promise<readonly Candidate[]> {
-    return candidates(graph, viewer, { ...asked, ...where, chunks: [], nearest, worded });
+  function look(where: Way, most = asked.candidates): Promise<readonly Near[]> {
+    return nearest(graph, viewer, { ...asked, ...where, chunks: [], nearest: most });
   }
 
-  function among(what: Way["among"]): Promise<readonly Candidate[]> {
-    return look({ indexes: [], places: [], among: what });
+  async function among(what: Way["among"]): Promise<readonly Candidate[]> {
+    return (await look({ indexes: [], places: [], among: what })).map(asNear);
   }
 
   async function narrowest(): Promise<"corpora" | "domains" | undefined> {
@@ -66,36 +92,25 @@ export async function bestChunks({ graph, viewer }: { readonly graph: Graph; rea
   }
 }
 
-/**
- * The best chunks that may be used by their words alone, with their cosines. The nearest don't depend on words: who has those already asks for no more.
- * Among few of the best a narrow search could find too little; then all that have a word are looked at.
- */
-export async function wordedChunks({ graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, asked: Asked): Promise<readonly Candidate[]> {
-  const look = (worded: number) => candidates(graph, viewer, { ...asked, indexes: [], places: [], among: "", chunks: [], nearest: asked.candidates, worded });
-  const found = asked.documents.length > 0 ? [] : await look(wordedFor * asked.candidates);
-  return found.length > 0 && hasAllWorded(found, asked.candidates) ? found : look(everyWord);
+/** Of some chunks, by id, the nearest that may be used, held to the same conditions. */
+export async function chunksById({ graph, viewer }: At, { words: _, ...asked }: Asked, chunks: readonly string[]): Promise<readonly Candidate[]> {
+  return (await nearest(graph, viewer, { ...asked, indexes: [], places: [], among: "chunks", chunks: [...chunks], nearest: asked.candidates })).map(asNear);
 }
 
-/** Of some chunks, by id, the nearest that may be used, held to the same conditions, with their cosines alone. */
-export const chunksById = ({ graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, asked: Asked, chunks: readonly string[]): Promise<readonly Candidate[]> =>
-  candidates(graph, viewer, { ...asked, words: "", indexes: [], places: [], among: "chunks", chunks: [...chunks], nearest: asked.candidates, worded: 0 });
+type Near = Awaited<ReturnType<typeof nearest>>[number];
+const asNear = ({ bound: _, ...found }: Near): Candidate => ({ ...found, fullText: null, isNear: true });
 
 /** Each place once: a class of another embedder can be in the same. */
 const placesOf = (known: readonly { readonly scope: string; readonly sensitivity: number; readonly embedder: string }[]): Way["places"] =>
   [...grouped(known, ({ scope, sensitivity }) => `${sensitivity} ${scope}`).values()].map((own) => ({ scope: own[0]!.scope, sensitivity: own[0]!.sensitivity, embedders: own.map(({ embedder }) => embedder) }));
 
-/** Whether the best of both channels are there: none that an index hasn't told of could be better than the last of enough. Where nothing is left, nobody knows. */
-function isComplete(found: readonly Candidate[], wanted: number, indexes: number): boolean {
-  if (!hasAllWorded(found, wanted)) return false;
-  const near = found.filter(({ isNear }) => isNear);
-  if (near.length === 0) return indexes === 0 && found.length > 0;
-  const { bound } = near[0]!;
+/** Whether the nearest are there: none that an index hasn't told of could be nearer than the last of enough. Where nothing is left, nobody knows. */
+function isComplete(found: readonly Near[], wanted: number, indexes: number): boolean {
+  if (found.length === 0) return indexes === 0;
+  const { bound } = found[0]!;
   if (bound === null) return true;
-  return near.length >= wanted && Math.min(...near.map(({ dense }) => (1 + (dense ?? 1)) / 2)) >= bound - tolerance;
+  return found.length >= wanted && Math.min(...found.map(({ dense }) => (1 + (dense ?? 1)) / 2)) >= bound - tolerance;
 }
-
-/** Whether the best by words are there: enough, or all that there are. */
-const hasAllWorded = (found: readonly Candidate[], wanted: number): boolean => !found[0]?.isCut || found.filter(({ fullText }) => fullText !== null).length >= wanted;
 
 /** An index was dropped or is being filled again; searches are told later. */
 function unlessIndexIsGone(error: unknown): null {

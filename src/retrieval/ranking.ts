@@ -5,7 +5,7 @@ import { luceneWords } from "../graph/luceneWords.js";
 import type { Viewer } from "../graph/viewer.js";
 import type { Action } from "../policies/offers.js";
 import { existingTask } from "../tasks/offers.js";
-import { bestChunks, wordedChunks, type Candidate } from "./candidates.js";
+import { bestChunks, withNearest, wordedChunks, type Candidate } from "./candidates.js";
 import { checkEmbedder } from "./checkEmbedder.js";
 import { expanded } from "./feedback.js";
 import { convex, type Channels } from "./fusion.js";
@@ -45,6 +45,8 @@ export interface Ranking {
   readonly task: string;
   /** That the task is done in, as BCP 47 tags. */
   readonly languages: readonly string[];
+  /** The moment that was asked for; that of the search unless one was. */
+  readonly asOf: string;
   readonly may: Allowed;
   /** Chunks that may be used, by both channels and the graph, best first. */
   readonly ranked: readonly Ranked[];
@@ -58,7 +60,7 @@ export const longestQuery = 10_000;
  * What may be used for a task, scope first, ranked by both channels and by what the best lend along the graph (graph.md, section 8), the best of it by a reranker where the
  * settings say so. Who asks a question has more of the channels' order than of none: a reranker that doesn't answer is told of in `warnings`.
  */
-export async function ranking(at: Reading, request: SearchRequest & { readonly asOf: string }, embedder: Embedder, settings: RetrievalSettings, reranker?: Reranker | null): Promise<Ranking> {
+export async function ranking(at: Reading, request: SearchRequest, embedder: Embedder, settings: RetrievalSettings, reranker?: Reranker | null): Promise<Ranking> {
   const { ranked, ...search } = await searched(at, request, embedder, settings);
   const fused = await ranked(settings);
   try {
@@ -87,13 +89,15 @@ export interface Searched extends Omit<Ranking, "ranked" | "warnings"> {
 }
 
 /** Looks for candidates once. @throws Problem BAD_INPUT for no query or too long a one, CONFLICT for vectors of another embedder. */
-export async function searched({ graph, viewer }: Reading, request: SearchRequest & { readonly asOf: string }, embedder: Embedder, { candidates }: Pick<RetrievalSettings, "candidates">): Promise<Searched> {
-  const { workspace, query, filters, asOf } = request;
+export async function searched({ graph, viewer }: Reading, request: SearchRequest, embedder: Embedder, { candidates }: Pick<RetrievalSettings, "candidates">): Promise<Searched> {
+  const { workspace, query, filters } = request;
   if (query.trim() === "") throw new Problem("BAD_INPUT", "The query is empty; give the question or the words to search for.");
   if (query.length > longestQuery) throw new Problem("BAD_INPUT", `The query has ${query.length} characters; give at most ${longestQuery}.`);
+  const now = new Date().toISOString();
+  const asOf = request.asOf ?? now;
   const { id: task, languages } = await existingTask(graph, viewer, { workspace, key: request.task }, asOf);
-  const [vector, may] = await Promise.all([embedder.query(query), allowed(graph, viewer, { ...request, task })]);
-  if (may.prohibitedBy) return { task, languages, may, found: [], ranked: () => Promise.resolve([]) };
+  const [vector, may] = await Promise.all([embedder.query(query), allowed(graph, viewer, { ...request, task }, now)]);
+  if (may.prohibitedBy) return { task, asOf, languages, may, found: [], ranked: () => Promise.resolve([]) };
   const at = { graph, viewer };
   const asked = (words: string) => ({
     workspace, words, vector: [...vector], embedder: embedderName(embedder), denied: [...may.denied],
@@ -102,7 +106,7 @@ export async function searched({ graph, viewer }: Reading, request: SearchReques
   const found = await bestChunks(at, asked(luceneWords(query)));
   checkEmbedder(found, embedder);
   const again = new Map<string, Promise<readonly Candidate[]>>();
-  return { task, languages, may, found, ranked: async (settings) => graphStep(at, { asked: asked(""), task, embedder }, await both(settings), settings) };
+  return { task, asOf, languages, may, found, ranked: async (settings) => graphStep(at, { asked: asked(""), task, embedder }, await both(settings), settings) };
 
   async function both(settings: RetrievalSettings): Promise<readonly Ranked[]> {
     const first = convex(found, settings.alpha);
@@ -111,9 +115,7 @@ export async function searched({ graph, viewer }: Reading, request: SearchReques
     if (!again.has(words)) again.set(words, wordedChunks(at, asked(words)));
     const worded = await again.get(words)!;
     checkEmbedder(worded, embedder);
-    const known = new Set(worded.map(({ id }) => id));
-    const near = found.filter(({ id, isNear }) => isNear && !known.has(id)).map((each) => ({ ...each, fullText: null }));
-    return convex([...worded, ...near], settings.alpha);
+    return convex(withNearest(worded, found.filter(({ isNear }) => isNear)), settings.alpha);
   }
 }
 

@@ -6,18 +6,25 @@ import { instant, int } from "../graph/values.js";
 const asOf = z.iso.datetime({ offset: true }).transform(instant);
 const whole = z.int().transform(int);
 
-export const candidates = query("retrieval/candidates", {
+/** For whom, in what and what is asked, of both channels. */
+const asked = {
+  workspace: z.string(), vector: z.array(z.number()), embedder: z.string(), denied: z.array(z.string()),
+  corpora: z.array(givenKey), languages: z.array(z.string()), domains: z.array(givenKey), documents: z.array(givenKey), candidates: whole, asOf,
+};
+const found = {
+  id: z.string(), key: z.string(), text: z.string(), start: z.number(), end: z.number(), next: z.string().nullable(),
+  versionId: z.string(), versionKey: z.string(), documentId: z.string(), documentKey: z.string(), title: z.string(), language: z.string().nullable(),
+  dense: z.number().nullable(), embedder: z.string().nullable(),
+};
+
+export const worded = query("retrieval/worded", { params: z.object({ ...asked, words: z.string() }), row: z.object({ ...found, fullText: z.number() }) });
+
+export const nearest = query("retrieval/nearest", {
   params: z.object({
-    workspace: z.string(), words: z.string(), vector: z.array(z.number()), embedder: z.string(), denied: z.array(z.string()),
-    corpora: z.array(givenKey), languages: z.array(z.string()), domains: z.array(givenKey), documents: z.array(givenKey), chunks: z.array(z.string()),
-    indexes: z.array(z.string()), places: z.array(z.object({ scope: z.string(), sensitivity: whole, embedders: z.array(z.string()) })),
-    among: z.enum(["chunks", "documents", "corpora", "domains", "workspace", ""]), candidates: whole, nearest: whole, worded: whole, asOf,
+    ...asked, indexes: z.array(z.string()), places: z.array(z.object({ scope: z.string(), sensitivity: whole, embedders: z.array(z.string()) })),
+    chunks: z.array(z.string()), among: z.enum(["chunks", "documents", "corpora", "domains", "workspace", ""]), nearest: whole,
   }),
-  row: z.object({
-    id: z.string(), key: z.string(), text: z.string(), start: z.number(), end: z.number(), next: z.string().nullable(),
-    versionId: z.string(), versionKey: z.string(), documentId: z.string(), documentKey: z.string(), title: z.string(), language: z.string().nullable(),
-    fullText: z.number().nullable(), dense: z.number().nullable(), embedder: z.string().nullable(), isNear: z.boolean(), bound: z.number().nullable(), isCut: z.boolean(),
-  }),
+  row: z.object({ ...found, bound: z.number().nullable() }),
 });
 
 export const classes = query("retrieval/classes", {

@@ -64,9 +64,8 @@ export async function retrieve(
   { graph, viewer }: { readonly graph: Graph; readonly viewer: Viewer }, request: ContextRequest, embedder: Embedder, configured: RetrievalSettings = defaultSettings, reranker?: Reranker | null,
 ): Promise<Pack> {
   if (request.maxTokens < 1) throw new Problem("BAD_INPUT", `maxTokens is ${request.maxTokens}; give at least 1.`);
-  const asOf = request.asOf ?? new Date().toISOString();
   const settings = inCorpora(configured, request.filters.corpora);
-  const [{ task, languages, may, ranked, warnings: told }, key] = await Promise.all([ranking({ graph, viewer }, { ...request, asOf }, embedder, settings, reranker), markSecret(graph, viewer)]);
+  const [{ task, asOf, languages, may, ranked, warnings: told }, key] = await Promise.all([ranking({ graph, viewer }, request, embedder, settings, reranker), markSecret(graph, viewer)]);
   const asked = request.language ?? request.promptLanguage ?? null;
   const maxTokens = Math.max(0, Math.min(request.maxTokens, may.mostTokens));
   const packed = packText(ranked, settings, maxTokens, may, key);

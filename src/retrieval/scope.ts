@@ -30,10 +30,10 @@ export interface Allowed {
   duties(version: string): readonly string[];
 }
 
-/** One decision an action, together. */
-export async function allowed(graph: Graph, viewer: Viewer, { actions, language, ...intent }: Purpose): Promise<Allowed> {
+/** One decision an action, together; `now` is the present, ISO 8601. */
+export async function allowed(graph: Graph, viewer: Viewer, { actions, language, ...intent }: Purpose, now: string): Promise<Allowed> {
   const facts = language === null ? {} : { language };
-  const decisions = await Promise.all(actions.map((action) => decideDocuments(graph, viewer, { ...intent, action, facts, principal: viewer.principal })));
+  const decisions = await Promise.all(actions.map((action) => decideDocuments(graph, viewer, { ...intent, action, facts, principal: viewer.principal }, now)));
   const refused = decisions.filter(({ task }) => !task.allowed);
   const of = (version: string) => decisions.flatMap(({ bound }: DocumentsDecision) => bound.get(version) ?? []);
   return {

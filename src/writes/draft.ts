@@ -21,8 +21,10 @@ export interface ItemError {
 
 /** One node as an item describes it; an evaluation's item makes several. Values are as in a line of JSON, moments as `toISOString` has them. */
 export interface Draft {
-  /** The item that it comes from; -1 for what the service adds by itself. */
+  /** The item that it comes from, or the first of those that are written with it; -1 for what the service adds by itself. */
   readonly item: number;
+  /** The item that it comes from, where that is another. */
+  readonly own?: number;
   readonly entity: Entity;
   /** Natural key as given; undefined where it is derived. */
   readonly key: string | undefined;

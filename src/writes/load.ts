@@ -9,7 +9,7 @@ import { grouped } from "./groups.js";
 import { finishMoves } from "./largeMoves.js";
 import { checkMay } from "./may.js";
 import { once } from "./once.js";
-import { parse } from "./parse.js";
+import { parse, type Parsed } from "./parse.js";
 import { plan } from "./plan.js";
 import { newPlanning, type Planning } from "./planning.js";
 import { write } from "./write.js";
@@ -41,6 +41,8 @@ export interface LoadOptions {
   /** What is asked of prompts and demonstrations before they are reviewed was seen to: only then their reviews are taken. */
   readonly checked?: boolean;
   readonly progress?: (done: number, total: number) => void;
+  /** For each item the place of the first of those that are written all together or not at all; each for itself unless given. */
+  readonly together?: readonly number[];
   /** A client's own name for this command: sent again under it, the command is not done again and has its first answer. */
   readonly idempotencyKey?: string | null | undefined;
 }
@@ -73,9 +75,9 @@ const mostRounds = 20;
 
 async function loadOnce(context: LoadContext, items: readonly Item[], options: LoadOptions): Promise<LoadResult> {
   const { graph, workspace, viewer, principal, request, smallCounts = false, kept = [] } = context;
-  const { action, trusted = false, checked = false, progress = () => {} } = options;
+  const { action, trusted = false, checked = false, progress = () => {}, together } = options;
   const byAgent = items.some(({ type }) => type === "Evaluation") && (await isAgent(context));
-  const parsed = parse(items, { entities, trusted, smallCounts, kept, byAgent, workspace });
+  const parsed = boundTogether(parse(items, { entities, trusted, smallCounts, kept, byAgent, workspace }), together);
   const errors = new Map<number, ItemError>(parsed.errors.map((error) => [error.index, error]));
   const all = [...parsed.errors];
   const outcomes = new Map<number, Outcome>();
@@ -97,7 +99,7 @@ async function loadOnce(context: LoadContext, items: readonly Item[], options: L
         errors.set(error.index, error);
         all.push(error);
       }
-    tell(outcomes, planning, changes, stale);
+    tell(outcomes, planning, changes, new Set([...stale, ...errors.keys()]));
     open = open.filter(({ item }) => stale.has(item) && !errors.has(item));
   }
   return result(items.length, outcomes, errors, all);
@@ -109,15 +111,25 @@ export interface Outcome {
 }
 
 /** Of each item that went through: the id of its node, and what became of it. */
-function tell(outcomes: Map<number, Outcome>, { targets }: Planning, changes: readonly { readonly target: { readonly draft: Draft }; readonly kind: Outcome["kind"] }[], stale: ReadonlySet<number>): void {
-  const kinds = grouped(changes, ({ target }) => target.draft.item);
+function tell(outcomes: Map<number, Outcome>, { targets }: Planning, changes: readonly { readonly target: { readonly draft: Draft }; readonly kind: Outcome["kind"] }[], open: ReadonlySet<number>): void {
+  const kinds = grouped(changes, ({ target }) => ownItem(target.draft));
   for (const [draft, target] of targets) {
-    const { item } = draft;
-    if (item < 0 || stale.has(item) || outcomes.has(item)) continue;
+    const item = ownItem(draft);
+    if (item < 0 || open.has(draft.item) || outcomes.has(item)) continue;
     const own = kinds.get(item) ?? [];
     const main = own.find((change) => change.target.draft === draft)?.kind ?? "unchanged";
     outcomes.set(item, { id: target.id, kind: main === "unchanged" && own.some(({ kind }) => kind !== "unchanged") ? "updated" : main });
   }
+}
+
+const ownItem = ({ item, own = item }: Draft): number => own;
+
+/** What is written together is one item from here on: with all its drafts, or given up for the first of its errors. */
+function boundTogether({ drafts, errors }: Parsed, together: readonly number[] | undefined): Parsed {
+  if (!together) return { drafts, errors };
+  const wrong = errors.map((error) => ({ ...error, index: together[error.index]! }));
+  const given = new Set(wrong.map(({ index }) => index));
+  return { drafts: drafts.map((draft) => ({ ...draft, item: together[draft.item]!, own: draft.item })).filter(({ item }) => !given.has(item)), errors: wrong };
 }
 
 export function result(length: number, outcomes: ReadonlyMap<number, Outcome>, failed: ReadonlyMap<number, ItemError>, errors: readonly ItemError[]): LoadResult {

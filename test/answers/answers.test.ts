@@ -63,10 +63,21 @@ test("text is kept where the setting keeps it, and refused elsewhere, with the p
   const withText = { ...turn("b"), input: { question: "Where?", asked: null }, output: "At the portal [1]." };
   const refused = await record([{ key: "c", systemVersion: "app@1", at: "2026-05-01T10:00:00Z", steps: [] }, withText]);
   expect(refused.done!.errors[0]).toMatchObject({ index: 1, key: "b", path: "input", code: "BAD_INPUT", message: expect.stringContaining("EVALGRAPH_KEEP_ANSWER_TEXT=1") as unknown });
-  expect(refused.done).toMatchObject({ created: 4 });
+  expect(refused.done).toMatchObject({ created: 1 });
   const { done } = await record([withText], { kept: true });
   expect(done!.errors).toEqual([]);
   expect(done!.nodes[0]).toMatchObject({ input: { question: "Where?", asked: null } });
+});
+
+test("a turn is written with all its steps or not at all, whichever of them is wrong", async () => {
+  const wrong = { ...turn("w"), steps: [{ key: "w-fine", steps: [{ key: "w-deeper", cites: ["no/chunk@1#0-1"] }] }, { key: "w-fine-too" }] };
+  const { done } = await record([{ ...turn("v"), steps: [] }, wrong, { ...turn("x"), steps: [{ key: "x-step" }] }]);
+  expect(done!.errors).toEqual([expect.objectContaining({ index: 1, key: "w-deeper", path: "citations.0" })]);
+  expect(done).toMatchObject({ created: 3 });
+  expect(done!.nodes.map((node) => node && node["key"])).toEqual(["v", null, null, null, null, "x", "x-step"]);
+  const { data } = await ask(database, workspace, "{ answers(first: 100) { nodes { key } } }");
+  expect((data as never as { readonly answers: { readonly nodes: readonly { readonly key: string }[] } }).answers.nodes.map(({ key }) => key).filter((key) => /^[vwx]\b/.test(key)).sort()).toEqual(["v", "x", "x-step"]);
+  expect((await record([turn("w")])).done).toMatchObject({ created: 4, errors: [] });
 });
 
 test("recorded answers are measured by their prompts' passages, their citations and the items that were asked", async () => {

@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { ingestDocuments, type Embedder, type IncomingDocument } from "../../src/documents/offers.js";
-import type { Database } from "../../src/graph/database.js";
+import { Problem } from "../../src/entity/problem.js";
+import type { Database, Transaction } from "../../src/graph/database.js";
 import { merge, undoMerge } from "../../src/writes/merge.js";
 import { retire } from "../../src/writes/retire.js";
 import { ask, given, owner, viewerOver } from "../support/ask.js";
@@ -40,6 +41,20 @@ test("a chunk mentions the documents that it names by title or key, those that c
   expect(await named("Document")).toEqual(all);
   const before = await everything();
   await take(old);
+  expect(await everything()).toEqual(before);
+});
+
+test("an ingest that is cut off between writing and linking is finished by whoever brings the documents again", async () => {
+  const { context, take, named, everything } = await world();
+  const documents = [{ key: "a", title: "Printer setup", text: "Follow Wi-Fi at the office.", homeDomain: "it" }, { key: "b", title: "Wi-Fi at the office", text: "It needs the printer setup.", homeDomain: "it" }];
+  const gone = new Problem("UNAVAILABLE", "The database is gone.");
+  const graph = { ...context.graph, write: <T>(name: string, work: (transaction: Transaction) => Promise<T>): Promise<T> => (name === "linkMentions" ? Promise.reject(gone) : context.graph.write(name, work)) };
+  await expect(ingestDocuments({ ...context, graph }, documents, { embedder: flat })).rejects.toThrow("The database is gone.");
+  expect(await named("Document")).toEqual([]);
+  await take(...documents);
+  expect(await named("Document")).toEqual(["a -> b", "b -> a"]);
+  const before = await everything();
+  await take(...documents);
   expect(await everything()).toEqual(before);
 });
 

@@ -53,7 +53,7 @@ async function keysOf(who: Viewer, of: Asked, exactly = false): Promise<{ readon
   const stop = database.observe((statement) => statements.push(statement));
   const found = await bestChunks({ graph: database, viewer: who }, of, exactly);
   stop();
-  return { keys: found.map(({ key }) => key), statements: statements.filter(({ name }) => name === "retrieval/candidates") };
+  return { keys: found.map(({ key }) => key), statements: statements.filter(({ name }) => name === "retrieval/nearest") };
 }
 const usesIndexes = ({ parameters }: Statement): boolean => (parameters["indexes"] as readonly string[]).length > 0;
 

@@ -1,9 +1,11 @@
 import { beforeAll, expect, test } from "vitest";
 import { embedderName } from "../../src/documents/offers.js";
-import type { Database } from "../../src/graph/database.js";
+import { grouped } from "../../src/entity/grouped.js";
+import type { Database, Statement } from "../../src/graph/database.js";
 import type { Viewer } from "../../src/graph/viewer.js";
 import { retrieve } from "../../src/retrieval/retrieve.js";
 import { defaultSettings, type RetrievalSettings } from "../../src/retrieval/settings.js";
+import { keepClassIndexes } from "../../src/writes/classIndexes.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
 import { withModel } from "../support/model.js";
 import { plant } from "../support/planted.js";
@@ -13,6 +15,10 @@ import { mayRetrieve, world, type World } from "./world.js";
 const cases = Number(process.env["EVALGRAPH_PROPERTY_CASES"] ?? 500);
 /** Worlds that are in the database at a time: full-text search reads all workspaces' hits. */
 const together = 250;
+/** Of so many worlds one has vector indexes: Neo4j takes a tenth of a second to make and drop one. */
+const indexedOf = 11;
+/** So few chunks make a class large enough for an index; the other classes of a world are searched one by one. */
+const enough = 2;
 /** Everything that may be found is taken: what is missing is as wrong as what is too much. */
 const everything: RetrievalSettings = { ...defaultSettings, floor: -1, duplicate: 2, hits: 100 };
 /** Of so many worlds one is searched with a single candidate a channel too, so that the rest is brought by the graph. */
@@ -29,10 +35,19 @@ beforeAll(async () => {
 test.each(seeds.filter((seed) => seed % together === 0))("in the worlds from %i on, a pack has the chunks that a plain model of the rules allows, and no other, whatever the graph leads to", async (first) => {
   const batch = seeds.slice(first, first + together).map((seed) => ({ seed, workspace: freshWorkspace() })).map((each) => ({ ...each, made: world(each.seed, each.workspace) }));
   await plant(database, "", batch.flatMap(({ made }) => made.nodes(vector, embedderName(embedder()))), batch.flatMap(({ made }) => made.edges));
+  const indexed = batch.filter(({ seed }) => seed % indexedOf === 0);
+  for (const { workspace } of indexed) await keepClassIndexes(database, { workspace, least: enough, wait: 60 });
+  const searches: Statement[] = [];
+  const stop = database.observe((statement) => void (statement.name === "retrieval/nearest" && searches.push(statement)));
   for (const { seed, workspace, made } of batch) expect([seed, await found(workspace, made)]).toEqual([seed, allowed(made)]);
   const led = await Promise.all(batch.filter(({ seed }) => seed % few === 0).map(async ({ seed, workspace, made }) => ({ seed, made, keys: await found(workspace, made, { ...everything, candidates: 1 }) })));
   for (const { seed, made, keys } of led) expect([seed, allowed(made)]).toEqual([seed, expect.arrayContaining([...keys])]);
   expect(led.some(({ keys }) => keys.length > 2)).toBe(true);
+  stop();
+  const asked = indexed.map(({ seed, workspace, made }) => ({ seed, wanted: indexesFor(made), used: indexesIn(searches.find(({ parameters }) => parameters["workspace"] === workspace)) }));
+  expect(asked.filter(({ wanted, used }) => used !== null && used !== wanted)).toEqual([]);
+  expect(asked.filter(({ used }) => used !== null && used > 0).length).toBeGreaterThan(batch.length / indexedOf / 4);
+  for (const { workspace } of indexed) await keepClassIndexes(database, { workspace, least: Infinity });
   await database.write("test/remove", (transaction) => transaction.run("MATCH (n) WHERE n.workspace IN $workspaces DETACH DELETE n", { workspaces: batch.map(({ workspace }) => workspace) }));
 });
 
@@ -44,6 +59,14 @@ async function found(workspace: string, { caller: { principal, task, purpose, sc
   }, embedder(), settings);
   return pack.hits.map(({ versionKey }) => versionKey).sort();
 }
+
+/** Indexes that a search of a world's caller asks, of classes that it sees. */
+function indexesFor({ versions, caller: { scopes, clearance } }: World): number {
+  const classes = grouped(versions, ({ home, sensitivity, chunk }) => `${home} ${Math.max(sensitivity, chunk)}`);
+  return [...classes.values()].filter((own) => own.length >= enough && (scopes === null || scopes.includes(own[0]!.home)) && Math.max(own[0]!.sensitivity, own[0]!.chunk) <= clearance).length;
+}
+/** Null where policies keep the task from all documents, so that none is searched for. */
+const indexesIn = (search: Statement | undefined): number | null => (search === undefined ? null : (search.parameters["indexes"] as readonly string[]).length);
 
 const allowed = (made: World) => made.versions.filter((version) => mayRetrieve(made, version)).map(({ key }) => key).sort();
 
