@@ -66,6 +66,10 @@ export const settings = {
   EVALGRAPH_EMBEDDER_KEY: setting("Bearer token for EVALGRAPH_EMBEDDER_URL.", null, text, true),
   EVALGRAPH_EMBEDDER_QUERY_PREFIX: setting("What that model expects before queries, such as \"query: \".", null, text),
   EVALGRAPH_EMBEDDER_PASSAGE_PREFIX: setting("What that model expects before passages, such as \"passage: \".", null, text),
+  EVALGRAPH_MODEL_URL: setting("Base of an OpenAI-compatible API whose model answers the scenarios of prompts and judges answers; neither is done unless given.", null, endpoint),
+  EVALGRAPH_MODEL_NAME: setting("Name of the model at EVALGRAPH_MODEL_URL.", null, text),
+  EVALGRAPH_MODEL_KEY: setting("Bearer token for EVALGRAPH_MODEL_URL.", null, text, true),
+  EVALGRAPH_MODEL_LIMIT_MS: setting("Longest that one of its answers may take, with all attempts, in ms.", "120000", count(1, 3_600_000)),
   EVALGRAPH_LOG_LEVEL: setting(`How much is logged: ${levels.join(", ")}.`, "info", z.enum(levels, `expected one of ${levels.join(", ")}`)),
 } as const;
 export type SettingName = keyof typeof settings;
@@ -96,6 +100,8 @@ export interface Config {
   readonly readLimit: number;
   /** What makes vectors; null for the offline model. */
   readonly embedder: { readonly url: string; readonly model: string; readonly key: string | null; readonly dimensions: number; readonly queryPrefix: string; readonly passagePrefix: string } | null;
+  /** What answers and judges; null for nothing. `limit` in ms. */
+  readonly model: { readonly url: string; readonly name: string; readonly key: string | null; readonly limit: number } | null;
   /** The database to use; null for the embedded one. */
   readonly neo4j: { readonly uri: string; readonly user: string; readonly password: string; readonly database: string | null } | null;
 }
@@ -115,6 +121,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const password = read("NEO4J_PASSWORD", settings.NEO4J_PASSWORD);
   const embedderUrl = read("EVALGRAPH_EMBEDDER_URL", settings.EVALGRAPH_EMBEDDER_URL);
   const [model, dimensions] = [read("EVALGRAPH_EMBEDDER_MODEL", settings.EVALGRAPH_EMBEDDER_MODEL), read("EVALGRAPH_EMBEDDER_DIMENSIONS", settings.EVALGRAPH_EMBEDDER_DIMENSIONS)];
+  const [modelUrl, modelName] = [read("EVALGRAPH_MODEL_URL", settings.EVALGRAPH_MODEL_URL), read("EVALGRAPH_MODEL_NAME", settings.EVALGRAPH_MODEL_NAME)];
+  const modelLimit = read("EVALGRAPH_MODEL_LIMIT_MS", settings.EVALGRAPH_MODEL_LIMIT_MS)!;
   const config: Omit<Config, "hosts"> = {
     host,
     port: read("PORT", settings.PORT)!,
@@ -141,6 +149,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       url: embedderUrl, model: model ?? "", dimensions: dimensions ?? 0, key: read("EVALGRAPH_EMBEDDER_KEY", settings.EVALGRAPH_EMBEDDER_KEY),
       queryPrefix: read("EVALGRAPH_EMBEDDER_QUERY_PREFIX", settings.EVALGRAPH_EMBEDDER_QUERY_PREFIX) ?? "", passagePrefix: read("EVALGRAPH_EMBEDDER_PASSAGE_PREFIX", settings.EVALGRAPH_EMBEDDER_PASSAGE_PREFIX) ?? "",
     },
+    model: modelUrl === null ? null : { url: modelUrl, name: modelName ?? "", key: read("EVALGRAPH_MODEL_KEY", settings.EVALGRAPH_MODEL_KEY), limit: modelLimit },
     neo4j: uriGiven === null ? null : { uri: uriGiven, user: read("NEO4J_USER", settings.NEO4J_USER)!, password: password ?? "", database: read("NEO4J_DATABASE", settings.NEO4J_DATABASE) },
   };
   const open = read("EVALGRAPH_OPEN", settings.EVALGRAPH_OPEN);
@@ -150,6 +159,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     wrong.push(`HOST is "${host}", which others can reach, and requests are not authenticated yet. Use 127.0.0.1, or set EVALGRAPH_OPEN=1 if you mean it.`);
   if (embedderUrl !== null && model === null) wrong.push("EVALGRAPH_EMBEDDER_MODEL is unset; expected the name of a model at EVALGRAPH_EMBEDDER_URL.");
   if (embedderUrl !== null && dimensions === null && !environment["EVALGRAPH_EMBEDDER_DIMENSIONS"]) wrong.push("EVALGRAPH_EMBEDDER_DIMENSIONS is unset; expected the length of the vectors of EVALGRAPH_EMBEDDER_MODEL, such as 768.");
+  if (modelUrl !== null && modelName === null) wrong.push("EVALGRAPH_MODEL_NAME is unset; expected the name of a model at EVALGRAPH_MODEL_URL.");
   if (uriGiven !== null && password === null) wrong.push("NEO4J_PASSWORD is unset; expected the password of NEO4J_USER at NEO4J_URI.");
   if (wrong.length > 0) throw new Problem("BAD_INPUT", wrong.join("\n"));
   return { ...config, hosts: open ? [...(isLoopback(host) || isEveryAddress(host) ? [] : [host]), ...(named ?? [])].map(asInUrl) : [] };

@@ -1,5 +1,4 @@
 export { assemble, type Assembled } from "./assemble.js";
-export type { Message } from "./messages.js";
 export type { PromptRequest } from "./request.js";
 export { checkScenarios } from "./scenarios.js";
 export { needs, ownVariables, takes, type Template } from "./template.js";
