@@ -2,7 +2,7 @@ import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import { digestOf } from "../entity/digest.js";
 import { Problem } from "../entity/problem.js";
-import { isBusy, pauseAfter, post, refusal, unreachable, type Endpoint as ServedAt } from "../models/offers.js";
+import { isBusy, pauseAfter, post, refusal, unreachable, workThrough, type Endpoint as ServedAt } from "../models/offers.js";
 import { normalised, type Embedder } from "./embedder.js";
 
 export interface Endpoint extends ServedAt {
@@ -40,16 +40,7 @@ export function endpointEmbedder(endpoint: Endpoint, patience: EndpointPatience 
     dimensions,
     digest: digestOf({ model, dimensions, queryPrefix, passagePrefix }),
     query: async (text) => (await vectors(endpoint, [queryPrefix + text], patience))[0]!,
-    async passages(texts) {
-      const waiting = batches(texts.map((text) => passagePrefix + text));
-      const found: (readonly Float32Array[])[] = [];
-      const work = async () => {
-        for (let at = next++; at < waiting.length; at = next++) found[at] = await vectors(endpoint, waiting[at]!, patience);
-      };
-      let next = 0;
-      await Promise.all(Array.from({ length: atOnce }, work));
-      return found.flat();
-    },
+    passages: async (texts) => (await workThrough(batches(texts.map((text) => passagePrefix + text)), atOnce, (each) => vectors(endpoint, each, patience))).flat(),
   };
 }
 

@@ -16,7 +16,7 @@ export interface ChatEndpoint extends Endpoint {
 const usualPause = 500;
 
 /** Calls of this process under way at once: what one hosted model takes without refusing. Others wait as long as it takes. */
-const atOnce = 4;
+export const atOnce = 4;
 const turns = gate({ atOnce, waiting: Infinity, patience: 2 ** 31 - 1 });
 
 /** A model behind an endpoint that speaks OpenAI's protocol (`POST {url}/chat/completions`). Busy and failing servers are asked again as long as the limit lasts; nothing else is. */
