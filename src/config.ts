@@ -71,6 +71,10 @@ export const settings = {
   EVALGRAPH_RERANKER_MODEL: setting("Name of the model at EVALGRAPH_RERANKER_URL.", null, text),
   EVALGRAPH_RERANKER_KEY: setting("Bearer token for EVALGRAPH_RERANKER_URL.", null, text, true),
   EVALGRAPH_RERANKER_LIMIT_MS: setting("Longest that it may take, in ms; then the order is that of the channels.", "3000", count(10, 60_000)),
+  EVALGRAPH_MODEL_URL: setting("Base of an OpenAI-compatible API whose model answers the scenarios of prompts and judges answers; neither is done unless given.", null, endpoint),
+  EVALGRAPH_MODEL_NAME: setting("Name of the model at EVALGRAPH_MODEL_URL.", null, text),
+  EVALGRAPH_MODEL_KEY: setting("Bearer token for EVALGRAPH_MODEL_URL.", null, text, true),
+  EVALGRAPH_MODEL_LIMIT_MS: setting("Longest that one of its answers may take, with all attempts, in ms.", "120000", count(1, 3_600_000)),
   EVALGRAPH_LOG_LEVEL: setting(`How much is logged: ${levels.join(", ")}.`, "info", z.enum(levels, `expected one of ${levels.join(", ")}`)),
 } as const;
 export type SettingName = keyof typeof settings;
@@ -103,6 +107,8 @@ export interface Config {
   readonly embedder: { readonly url: string; readonly model: string; readonly key: string | null; readonly dimensions: number; readonly queryPrefix: string; readonly passagePrefix: string } | null;
   /** What reranks; null for nothing. The limit in ms. */
   readonly reranker: { readonly url: string; readonly model: string; readonly key: string | null; readonly limit: number } | null;
+  /** What answers and judges; null for nothing. `limit` in ms. */
+  readonly model: { readonly url: string; readonly name: string; readonly key: string | null; readonly limit: number } | null;
   /** The database to use; null for the embedded one. */
   readonly neo4j: { readonly uri: string; readonly user: string; readonly password: string; readonly database: string | null } | null;
 }
@@ -123,6 +129,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const embedderUrl = read("EVALGRAPH_EMBEDDER_URL", settings.EVALGRAPH_EMBEDDER_URL);
   const [model, dimensions] = [read("EVALGRAPH_EMBEDDER_MODEL", settings.EVALGRAPH_EMBEDDER_MODEL), read("EVALGRAPH_EMBEDDER_DIMENSIONS", settings.EVALGRAPH_EMBEDDER_DIMENSIONS)];
   const [rerankerUrl, rerankerModel] = [read("EVALGRAPH_RERANKER_URL", settings.EVALGRAPH_RERANKER_URL), read("EVALGRAPH_RERANKER_MODEL", settings.EVALGRAPH_RERANKER_MODEL)];
+  const [modelUrl, modelName] = [read("EVALGRAPH_MODEL_URL", settings.EVALGRAPH_MODEL_URL), read("EVALGRAPH_MODEL_NAME", settings.EVALGRAPH_MODEL_NAME)];
+  const modelLimit = read("EVALGRAPH_MODEL_LIMIT_MS", settings.EVALGRAPH_MODEL_LIMIT_MS)!;
   const config: Omit<Config, "hosts"> = {
     host,
     port: read("PORT", settings.PORT)!,
@@ -152,6 +160,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     reranker: rerankerUrl === null ? null : {
       url: rerankerUrl, model: rerankerModel ?? "", key: read("EVALGRAPH_RERANKER_KEY", settings.EVALGRAPH_RERANKER_KEY), limit: read("EVALGRAPH_RERANKER_LIMIT_MS", settings.EVALGRAPH_RERANKER_LIMIT_MS)!,
     },
+    model: modelUrl === null ? null : { url: modelUrl, name: modelName ?? "", key: read("EVALGRAPH_MODEL_KEY", settings.EVALGRAPH_MODEL_KEY), limit: modelLimit },
     neo4j: uriGiven === null ? null : { uri: uriGiven, user: read("NEO4J_USER", settings.NEO4J_USER)!, password: password ?? "", database: read("NEO4J_DATABASE", settings.NEO4J_DATABASE) },
   };
   const open = read("EVALGRAPH_OPEN", settings.EVALGRAPH_OPEN);
@@ -162,6 +171,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (embedderUrl !== null && model === null) wrong.push("EVALGRAPH_EMBEDDER_MODEL is unset; expected the name of a model at EVALGRAPH_EMBEDDER_URL.");
   if (embedderUrl !== null && dimensions === null && !environment["EVALGRAPH_EMBEDDER_DIMENSIONS"]) wrong.push("EVALGRAPH_EMBEDDER_DIMENSIONS is unset; expected the length of the vectors of EVALGRAPH_EMBEDDER_MODEL, such as 768.");
   if (rerankerUrl !== null && rerankerModel === null) wrong.push("EVALGRAPH_RERANKER_MODEL is unset; expected the name of a model at EVALGRAPH_RERANKER_URL.");
+  if (modelUrl !== null && modelName === null) wrong.push("EVALGRAPH_MODEL_NAME is unset; expected the name of a model at EVALGRAPH_MODEL_URL.");
   if (uriGiven !== null && password === null) wrong.push("NEO4J_PASSWORD is unset; expected the password of NEO4J_USER at NEO4J_URI.");
   if (wrong.length > 0) throw new Problem("BAD_INPUT", wrong.join("\n"));
   return { ...config, hosts: open ? [...(isLoopback(host) || isEveryAddress(host) ? [] : [host]), ...(named ?? [])].map(asInUrl) : [] };

@@ -8,7 +8,7 @@ const neo4j = { NEO4J_URI: "bolt://db:7687", NEO4J_PASSWORD: "x" };
 
 test("everything has a default: loopback, the embedded database, all seeds", () => {
   const { home, ...rest } = readConfig({});
-  expect(rest).toEqual({ host: "127.0.0.1", port: 4000, hosts: [], boltPort: 7687, browserPort: 7474, seeds: "all", workspace: null, logLevel: "info", smallCounts: false, kept: [], embedder: null, reranker: null, neo4j: null, trusted: false, limits: usualLimits, gate: usualGate, readLimit: 30_000 });
+  expect(rest).toEqual({ host: "127.0.0.1", port: 4000, hosts: [], boltPort: 7687, browserPort: 7474, seeds: "all", workspace: null, logLevel: "info", smallCounts: false, kept: [], embedder: null, reranker: null, model: null, neo4j: null, trusted: false, limits: usualLimits, gate: usualGate, readLimit: 30_000 });
   expect(isAbsolute(home)).toBe(true);
 });
 
@@ -34,6 +34,8 @@ test.each([
   ["EVALGRAPH_EMBEDDER_URL", "localhost:11434", 'EVALGRAPH_EMBEDDER_URL is "localhost:11434"; expected the base of an OpenAI-compatible API, such as http://localhost:11434/v1.'],
   ["EVALGRAPH_EMBEDDER_DIMENSIONS", "0", 'EVALGRAPH_EMBEDDER_DIMENSIONS is "0"; expected a whole number, 1 to 4096.'],
   ["EVALGRAPH_RERANKER_URL", "localhost:8000", 'EVALGRAPH_RERANKER_URL is "localhost:8000"; expected the base of an API with POST /rerank, such as http://localhost:8000/v1.'],
+  ["EVALGRAPH_MODEL_URL", "localhost:11434", 'EVALGRAPH_MODEL_URL is "localhost:11434"; expected the base of an OpenAI-compatible API, such as http://localhost:11434/v1.'],
+  ["EVALGRAPH_MODEL_LIMIT_MS", "0", 'EVALGRAPH_MODEL_LIMIT_MS is "0"; expected a whole number, 1 to 3600000.'],
   ["NEO4J_URI", "localhost:7687", 'NEO4J_URI is "localhost:7687"; expected a scheme such as bolt:// or neo4j://. Leave it unset to use the embedded database.'],
 ])("%s=%s is refused in a sentence", (name, value, message) => {
   expect(() => readConfig({ [name]: value })).toThrow(message);
@@ -73,6 +75,13 @@ test("the text of answers is kept only where the setting says so", () => {
 
 test("all that is wrong is said at once", () => {
   expect(() => readConfig({ PORT: "a", EVALGRAPH_OPEN: "b" })).toThrow(/^PORT .*\nEVALGRAPH_OPEN .*\.$/);
+});
+
+test("an endpoint that answers chats needs its model, has a limit, and its key is never shown", () => {
+  const given = { EVALGRAPH_MODEL_URL: "http://localhost:11434/v1", EVALGRAPH_MODEL_NAME: "llama3.2", EVALGRAPH_MODEL_KEY: "sk-2" };
+  expect(readConfig(given).model).toEqual({ url: "http://localhost:11434/v1", name: "llama3.2", key: "sk-2", limit: 120_000 });
+  expect(() => readConfig({ EVALGRAPH_MODEL_URL: "http://localhost:11434/v1" })).toThrow(/^EVALGRAPH_MODEL_NAME is unset; /);
+  expect(shownSettings(given)).toContainEqual(expect.objectContaining({ name: "EVALGRAPH_MODEL_KEY", value: "(set)" }));
 });
 
 test("an address that others can reach is refused unless it is opened on purpose", () => {

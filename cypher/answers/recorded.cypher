@@ -1,5 +1,5 @@
 // The recorded turns of a system version, newest first: what was asked and answered where that was kept, the passages of the prompt that it answers, what it
-// cites, the reference of the item that was asked, and the documents that were judged relevant to that.
+// cites, the item that was asked, and the documents that were judged relevant to that.
 :params {scopes: null, clearance: 3};
 :param system => COLLECT { MATCH (n:SystemVersion {workspace: "demo", key: "it-assistant@2026.07"}) RETURN n.id }[0];
 :param most => 10;
@@ -8,7 +8,7 @@ MATCH (system:SystemVersion {id: $system})<-[:BY]-(answer:Answer {kind: "TURN"})
 WHERE ($scopes IS NULL OR system.scope IN $scopes) AND system.sensitivity <= $clearance AND (system.retiredAt IS NULL OR system.retiredAt > $now)
   AND ($scopes IS NULL OR answer.scope IN $scopes) AND answer.sensitivity <= $clearance AND (answer.retiredAt IS NULL OR answer.retiredAt > $now)
 WITH answer ORDER BY answer.at DESC, answer.key LIMIT $most
-RETURN answer.key AS key, answer.session AS session, answer.output AS output,
+RETURN answer.key AS key, answer.session AS session, answer.input AS input, answer.output AS output,
   COLLECT {
     MATCH (answer)-[:FROM_BUILD]->(build:PromptBuild)-[:BUILT_FROM]->(chunk:Chunk)-[:PART_OF]->(version:DocumentVersion)-[:VERSION_OF]->(document:Document)
     WHERE ($scopes IS NULL OR build.scope IN $scopes) AND build.sensitivity <= $clearance AND (build.retiredAt IS NULL OR build.retiredAt > $now)
@@ -27,7 +27,7 @@ RETURN answer.key AS key, answer.session AS session, answer.output AS output,
   COLLECT {
     MATCH (answer)-[:FOR_ITEM]->(item:Item)
     WHERE ($scopes IS NULL OR item.scope IN $scopes) AND item.sensitivity <= $clearance AND (item.retiredAt IS NULL OR item.retiredAt > $now)
-    RETURN {key: item.key, reference: item.reference, judged: COLLECT {
+    RETURN {key: item.key, input: item.input, reference: item.reference, assertions: item.assertions, judged: COLLECT {
       MATCH (item)<-[:OF_ITEM]-(judgement:Judgement)-[:JUDGES]->(document:Document)
       WHERE ($scopes IS NULL OR judgement.scope IN $scopes) AND judgement.sensitivity <= $clearance AND (judgement.retiredAt IS NULL OR judgement.retiredAt > $now)
         AND ($scopes IS NULL OR document.scope IN $scopes) AND document.sensitivity <= $clearance AND (document.retiredAt IS NULL OR document.retiredAt > $now)

@@ -21,6 +21,17 @@ export interface AnswerCase extends Sourced {
   readonly perturbs: string | null;
 }
 
+/** An answer with what a judge is told besides, and what a person said of it. */
+export interface JudgedCase extends AnswerCase {
+  readonly question: string | null;
+  /** What must hold of it, in words. */
+  readonly assertions: readonly string[];
+  /** A word or number of the judge's scale; null where it comes with none. */
+  readonly label: string | number | null;
+  /** Keys of the Answer and the Item in the graph, by which other labels are found; null for what has no key of its own, such as a line that gives none. */
+  readonly named: { readonly answer: string | null; readonly item: string | null };
+}
+
 /** What each answer is measured by, by the key of the metric. */
 export const answerMeasures: Readonly<Record<string, (each: AnswerCase) => Measured>> = {
   "exact-match": ({ answer, references }) => exactMatch(answer, references),

@@ -6,7 +6,7 @@ import type { Context } from "../reads/context.js";
 import type { Located, NodeKey } from "../reads/locate.js";
 import { writing } from "../types/writing.js";
 import type { AddCommand } from "./addCommand.js";
-import { withDatabase, withIdentity, type Shared } from "./options.js";
+import { keyIn, withDatabase, withIdentity, type Shared } from "./options.js";
 
 interface GateOptions extends Shared {
   readonly task: readonly string[];
@@ -37,13 +37,6 @@ export const addGate: AddCommand = (program, fail) => withIdentity(program.comma
     const named = { candidate: `${candidate!.type}:${candidate!.key}`, baseline: baseline && `${baseline.type}:${baseline.key}` };
     out.result({ ...named, ...result }, () => resultText(named, result));
   }));
-
-/** `SystemVersion:KEY`. @throws Problem BAD_INPUT. */
-function keyIn(option: string, given: string): NodeKey {
-  const at = given.indexOf(":");
-  if (at > 0 && at < given.length - 1) return { type: given.slice(0, at), key: given.slice(at + 1) };
-  throw new Problem("BAD_INPUT", `${option} is ${JSON.stringify(given)}; expected a type and a key, such as SystemVersion:it-assistant@2026.10.`);
-}
 
 const decidable: Readonly<Record<string, string>> = { System: "SystemVersion", SystemVersion: "SystemVersion", Model: "ModelVersion", ModelVersion: "ModelVersion" };
 function versionIn(option: string, given: string): NodeKey {

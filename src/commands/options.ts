@@ -2,10 +2,12 @@ import type { Command } from "commander";
 import { ulid } from "ulid";
 import { entities } from "../catalogue.js";
 import { readConfig, type Config } from "../config.js";
+import { Problem } from "../entity/problem.js";
 import { migrate } from "../graph/migrate.js";
 import { openDatabase, type Opened } from "../graph/open.js";
 import { reads } from "../reads/reads.js";
 import type { Context } from "../reads/context.js";
+import type { NodeKey } from "../reads/locate.js";
 import { localOwner, usualWorkspace, viewerOf } from "../workspaces/offers.js";
 
 import { output, type Output } from "./output.js";
@@ -22,6 +24,13 @@ export const withIdentity = (command: Command): Command => withCaller(withJson(c
 export const withCaller = (command: Command): Command => command
   .option("--as <principal>", "key of the principal that acts, recorded as asserted", localOwner)
   .option("--workspace <key>", "workspace, instead of EVALGRAPH_WORKSPACE");
+
+/** `SystemVersion:KEY`. @throws Problem BAD_INPUT. */
+export function keyIn(option: string, given: string): NodeKey {
+  const at = given.indexOf(":");
+  if (at > 0 && at < given.length - 1) return { type: given.slice(0, at), key: given.slice(at + 1) };
+  throw new Problem("BAD_INPUT", `${option} is ${JSON.stringify(given)}; expected a type and a key, such as SystemVersion:it-assistant@2026.10.`);
+}
 
 /** A command at work: where it prints, and the database with a context like a request's. */
 export interface Work {

@@ -2,14 +2,11 @@ import { setTimeout } from "node:timers/promises";
 import { z } from "zod";
 import { digestOf } from "../entity/digest.js";
 import { Problem } from "../entity/problem.js";
+import { isBusy, pauseAfter, post, refusal, unreachable, workThrough, type Endpoint as ServedAt } from "../models/offers.js";
 import { normalised, type Embedder } from "./embedder.js";
 
-export interface Endpoint {
-  /** Base of the API, such as `http://localhost:11434/v1`. */
-  readonly url: string;
+export interface Endpoint extends ServedAt {
   readonly model: string;
-  /** Sent as a bearer token; null for none. */
-  readonly key: string | null;
   /** Length of the model's vectors. */
   readonly dimensions: number;
   /** What the model was trained to see before queries and before passages. */
@@ -25,7 +22,6 @@ export interface EndpointPatience {
   readonly limit: number;
 }
 const usual: EndpointPatience = { attempts: 5, pause: 500, limit: 60_000 };
-const longestPause = 20_000;
 
 /** Texts of one request, and their characters: well below what servers take. */
 const mostTexts = 64;
@@ -44,16 +40,7 @@ export function endpointEmbedder(endpoint: Endpoint, patience: EndpointPatience 
     dimensions,
     digest: digestOf({ model, dimensions, queryPrefix, passagePrefix }),
     query: async (text) => (await vectors(endpoint, [queryPrefix + text], patience))[0]!,
-    async passages(texts) {
-      const waiting = batches(texts.map((text) => passagePrefix + text));
-      const found: (readonly Float32Array[])[] = [];
-      const work = async () => {
-        for (let at = next++; at < waiting.length; at = next++) found[at] = await vectors(endpoint, waiting[at]!, patience);
-      };
-      let next = 0;
-      await Promise.all(Array.from({ length: atOnce }, work));
-      return found.flat();
-    },
+    passages: async (texts) => (await workThrough(batches(texts.map((text) => passagePrefix + text)), atOnce, (each) => vectors(endpoint, each, patience))).flat(),
   };
 }
 
@@ -91,25 +78,17 @@ async function vectors(endpoint: Endpoint, input: readonly string[], patience: E
 /** Asks until there is an answer that isn't for want of time. */
 async function asked(endpoint: Endpoint, body: object, { attempts, pause, limit }: EndpointPatience): Promise<unknown> {
   for (let attempt = 1; ; attempt++) {
-    const response = await fetch(`${endpoint.url.replace(/\/+$/, "")}/embeddings`, {
-      method: "POST", body: JSON.stringify(body), signal: AbortSignal.timeout(limit),
-      headers: { "content-type": "application/json", ...(endpoint.key !== null && { authorization: `Bearer ${endpoint.key}` }) },
-    }).catch((error: unknown) => error as Error);
+    const response = await post(endpoint, "embeddings", body, AbortSignal.timeout(limit));
     if (!(response instanceof Error) && response.ok) return response.json().catch(() => null);
-    const again = response instanceof Error || response.status === 429 || response.status >= 500;
-    if (!again || attempt >= attempts) throw response instanceof Error ? wrong(endpoint, `doesn't answer (${reason(response)}); start it, or look at EVALGRAPH_EMBEDDER_URL`, response) : await refused(endpoint, response);
-    const wanted = response instanceof Error ? NaN : 1000 * Number(response.headers.get("retry-after") ?? NaN);
-    await setTimeout(Math.min(Number.isFinite(wanted) ? wanted : pause * 2 ** (attempt - 1) * (0.5 + Math.random()), longestPause));
+    const again = response instanceof Error || isBusy(response);
+    if (!again || attempt >= attempts) throw response instanceof Error ? wrong(endpoint, `doesn't answer (${unreachable(response)}); start it, or look at EVALGRAPH_EMBEDDER_URL`, response) : await refused(endpoint, response);
+    await setTimeout(pauseAfter(attempt, response, pause));
   }
 }
 
-const reason = (error: Error): string => (error.cause instanceof Error ? error.cause.message || (error.cause as { readonly code?: string }).code || error.message : error.message);
-
 async function refused(endpoint: Endpoint, response: Response): Promise<Problem> {
-  const text = (await response.text().catch(() => "")).replace(/\s+/g, " ").slice(0, longestQuote);
   const look = response.status === 401 || response.status === 403 ? "EVALGRAPH_EMBEDDER_KEY" : response.status === 404 ? "EVALGRAPH_EMBEDDER_URL and EVALGRAPH_EMBEDDER_MODEL" : "what it says";
-  return wrong(endpoint, `answers ${response.status}${text === "" ? "" : ` (${text})`}; look at ${look}`);
+  return wrong(endpoint, `answers ${await refusal(response)}; look at ${look}`);
 }
-const longestQuote = 300;
 
 const wrong = ({ url }: Endpoint, what: string, cause?: unknown): Problem => new Problem("UNAVAILABLE", `The embedding endpoint ${url} ${what}.`, { cause });

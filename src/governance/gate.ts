@@ -1,5 +1,5 @@
 import { Problem } from "../entity/problem.js";
-import { compare, scored } from "../evaluations/offers.js";
+import { compare, scored, type Comparison } from "../evaluations/offers.js";
 import type { Located, NodeKey } from "../reads/locate.js";
 import { load, type Item, type LoadContext } from "../writes/load.js";
 import type { Check } from "./check.js";
@@ -41,7 +41,8 @@ export async function gate(context: LoadContext, asked: GateAsked): Promise<Gate
   const floors = floorsOf(kpis, requirements);
   const scores = await scored(graph, viewer, { subjects: [candidate.id], tasks: [...new Set([...ids, ...requirements.flatMap(({ versions }) => versions.map(({ task }) => task))])] });
   const all = baseline === null ? [] : await compare(graph, viewer, { baseline: baseline.id, candidate: candidate.id, tasks: ids, slices: [], metrics: [null, ...floors.map(metricOf)], alpha });
-  const comparisons = all.filter(({ paired, task }, at) => paired !== null || all.findIndex((each) => each.task === task) === at);
+  const named = new Set(floors.map(metricOf));
+  const comparisons = all.filter(({ paired, task }, at) => paired !== null || all.findIndex((each) => each.task === task) === at).map((each) => unlessOnlyJudged(each, named));
   const checks = [...floors.flatMap((floor) => checkFloor(floor, scores, tasks)), ...comparisons.map((comparison) => checkRegression(comparison, tasks))];
   const outcome = outcomeOf(checks, allowUnmeasured);
   const restricted = new Map([...scores, ...comparisons.flatMap(({ evaluations }) => evaluations)].map((row) => [row.evaluationKey, row.sensitivity]));
@@ -51,6 +52,13 @@ export async function gate(context: LoadContext, asked: GateAsked): Promise<Gate
 }
 /** A decision tells what its evidence says: it is as sensitive. */
 const words = ["PUBLIC", "INTERNAL", "CONFIDENTIAL", "RESTRICTED"] as const;
+
+/** A judge's verdicts hold nothing up by themselves: only where a KPI or a policy has a floor on their metric, or it is the task's primary one. */
+function unlessOnlyJudged(comparison: Comparison, named: ReadonlySet<string>): Comparison {
+  const { metric, evaluations } = comparison;
+  if (metric === null || named.has(metric) || !evaluations.some(({ judge, primary }) => judge !== null && !primary)) return comparison;
+  return { ...comparison, verdict: "UNKNOWN", p: null, paired: null, why: `Only a judge's verdicts are there, ${metric}, and nothing rests on those unless a KPI or a policy names that metric or the task has it as its primary one.` };
+}
 
 function outcomeOf(checks: readonly Check[], allowUnmeasured: boolean): GateResult["outcome"] {
   const results = checks.map(({ result }) => result);

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { AnswerCase } from "../answers/offers.js";
+import type { JudgedCase } from "../answers/offers.js";
 import { longestLine, numberedLines, type LineProblem } from "./lines.js";
 
 /** What a file of answers holds. */
 export interface AnswersFile {
-  readonly cases: readonly AnswerCase[];
+  readonly cases: readonly JudgedCase[];
   readonly problems: readonly LineProblem[];
 }
 
@@ -22,16 +22,18 @@ const line = z.object({
   cluster: text.nullish(),
   confidence: z.number().min(0).max(1).nullish(),
   correct: z.boolean().nullish(),
+  label: z.union([text, z.number()], "expected a word or a number").nullish(),
+  assertions: list(text),
   perturbs: z.union([text, z.number()]).nullish(),
 });
 type Line = z.infer<typeof line>;
 
 /**
  * Reads answers from JSON lines, one a line: question, answer, contexts, reference, citations, and where there are such key, item, cluster, relevant,
- * confidence, correct and perturbs (README). A line that can't be taken is a problem and the rest goes on; other fields are passed over.
+ * confidence, correct, label, assertions and perturbs (README). A line that can't be taken is a problem and the rest goes on; other fields are passed over.
  */
 export async function readAnswers(stream: AsyncIterable<string | Uint8Array>): Promise<AnswersFile> {
-  const cases: AnswerCase[] = [];
+  const cases: JudgedCase[] = [];
   const problems: LineProblem[] = [];
   const known = new Map<string, number>();
   for await (const { number, text: given } of numberedLines(stream, longestLine)) {
@@ -40,8 +42,8 @@ export async function readAnswers(stream: AsyncIterable<string | Uint8Array>): P
     const fault = "reason" in read ? read : known.has(read.key) ? { path: "key", reason: `The key ${JSON.stringify(read.key)} is an earlier line's; give each answer its own.` } : null;
     if (fault) problems.push({ line: number, key: "key" in read ? read.key : null, ...fault });
     else {
-      cases.push(read as AnswerCase);
-      known.set((read as AnswerCase).key, number);
+      cases.push(read as JudgedCase);
+      known.set((read as JudgedCase).key, number);
     }
   }
   return { cases, problems: [...problems, ...astray(cases, known)] };
@@ -49,7 +51,7 @@ export async function readAnswers(stream: AsyncIterable<string | Uint8Array>): P
 
 type Fault = Pick<LineProblem, "path" | "reason">;
 
-function caseIn(given: string, number: number): AnswerCase | Fault {
+function caseIn(given: string, number: number): JudgedCase | Fault {
   let value: unknown;
   try {
     value = JSON.parse(given.replace(byteOrderMark, ""));
@@ -63,7 +65,7 @@ function caseIn(given: string, number: number): AnswerCase | Fault {
 }
 const byteOrderMark = /^\uFEFF/;
 
-function asCase({ key, item, cluster, answer, contexts, reference, citations, relevant, confidence, correct, perturbs }: Line, number: number): AnswerCase | Fault {
+function asCase({ key, item, cluster, answer, contexts, reference, citations, relevant, confidence, correct, perturbs, question, label, assertions }: Line, number: number): JudgedCase | Fault {
   const passages = (contexts ?? []).map((each, at) => (typeof each === "string" ? { id: String(at + 1), text: each } : { source: each.source ?? null, text: each.text, id: each.id ?? String(at + 1) }));
   const beyond = citations?.find((each) => typeof each === "number" && each > passages.length);
   if (beyond !== undefined) return { path: "citations", reason: `citations has ${beyond}, and there are ${passages.length} contexts; number them from 1.` };
@@ -72,6 +74,7 @@ function asCase({ key, item, cluster, answer, contexts, reference, citations, re
     key: String(key ?? number), item: item ?? String(key ?? number), cluster: cluster ?? null, answer, contexts: passages, references: reference == null ? [] : [reference].flat(), relevant: relevant == null ? null : new Set(relevant),
     citations: cited && [...new Set(cited)].map((each) => passages.find(({ id, text: own }, at) => at + 1 === each || id === each || own === each) ?? { id: String(each), text: "" }),
     confidence: confidence ?? null, isRight: correct ?? null, perturbs: perturbs == null ? null : String(perturbs),
+    question, assertions: assertions ?? [], label: label ?? null, named: { answer: key == null ? null : String(key), item: item ?? null },
   };
 }
 
@@ -82,5 +85,5 @@ function marksIn(answer: string): readonly number[] | null {
 }
 
 /** Perturbed inputs of answers that aren't there. */
-const astray = (cases: readonly AnswerCase[], known: ReadonlyMap<string, number>): readonly LineProblem[] => cases.flatMap(({ key, perturbs }) => (perturbs === null || known.has(perturbs) ? []
+const astray = (cases: readonly JudgedCase[], known: ReadonlyMap<string, number>): readonly LineProblem[] => cases.flatMap(({ key, perturbs }) => (perturbs === null || known.has(perturbs) ? []
   : [{ line: known.get(key)!, key, path: "perturbs", reason: `It perturbs ${JSON.stringify(perturbs)}, and no line has that key; give the answer to the original too.` }]));

@@ -28,6 +28,7 @@ export class PromptDiff implements Diff {
 @ObjectType({ description: "What came of a scenario.", simpleResolvers: true })
 export class ScenarioResult implements ScenarioOutcome {
   readonly itemId!: string;
-  @Field(() => Boolean, { description: "Whether all its assertions hold." }) readonly passed!: boolean;
-  @Field(() => [String], { description: "What doesn't hold, or why it couldn't be built." }) readonly failures!: readonly string[];
+  @Field(() => Boolean, { description: "Whether all its assertions were run and hold." }) readonly passed!: boolean;
+  @Field(() => [String], { description: "What doesn't hold, or why it couldn't be built or answered." }) readonly failures!: readonly string[];
+  @Field(() => [String], { description: "How much of it wasn't run, and why." }) readonly notRun!: readonly string[];
 }

@@ -1,10 +1,5 @@
 import { tokenCount } from "../documents/offers.js";
-
-/** A chat message as model endpoints take it. */
-export interface Message {
-  readonly role: "system" | "user" | "assistant";
-  readonly content: string;
-}
+import type { Message } from "../models/offers.js";
 
 /** A worked example as a user's message and the answer to it. */
 export interface Example {

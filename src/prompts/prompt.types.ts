@@ -4,7 +4,7 @@ import { ContextPack } from "../retrieval/offers.js";
 import { enumType } from "../types/fieldTypes.js";
 import { Json } from "../types/scalars.js";
 import type { GaveWay } from "./assemble.js";
-import type { Message } from "./messages.js";
+import type { Message } from "../models/offers.js";
 
 const ChatRole = enumType(enumeration("ChatRole", "Who says a message of a chat.", {
   system: "The service: instruction and rules, never a caller's or a document's words.", user: "Whoever asks.", assistant: "The model, in a worked example.",

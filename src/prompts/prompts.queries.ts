@@ -49,8 +49,8 @@ export const scenarios = query("prompts/scenarios", {
 export const versions = query("prompts/versions", {
   params: z.object({ workspace: z.string(), keys: z.array(givenKey) }),
   row: z.object({
-    id: z.string(), key: z.string(), template: z.string(), variables, language: z.string().nullable(),
-    parts: z.array(z.object({ key: z.string(), prompt: z.string(), template: z.string() })), shown: z.array(z.string()),
+    id: z.string(), key: z.string(), state: z.string(), template: z.string(), variables, language: z.string().nullable(),
+    parts: z.array(z.object({ key: z.string(), prompt: z.string(), template: z.string(), state: z.string() })), shown: z.array(z.string()),
   }),
 });
 export type StoredVersion = Awaited<ReturnType<typeof versions>>[number];

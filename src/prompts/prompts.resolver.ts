@@ -1,6 +1,7 @@
 import { Arg, Ctx, Mutation, Query, Resolver } from "type-graphql";
 import { Item } from "../datasets/item.js";
 import { usualEmbedder } from "../documents/offers.js";
+import { usualChat } from "../models/offers.js";
 import { PolicyVersion } from "../policies/policyVersion.js";
 import type { Context } from "../reads/context.js";
 import { shown } from "../retrieval/offers.js";
@@ -49,13 +50,13 @@ export class PromptsResolver {
     return promptDiff(context, workspace ?? context.workspace, from, to);
   }
 
-  @Query(() => [ScenarioResult], { description: "Builds a PromptVersion, approved or not, for each scenario of its task and checks it. A scenario is an Item of data that covers the task: its `input` are the variables, and its `assertions` are such as `{\"prompt\": [{\"contains\": \"...\"}]}`, also with `excludes`, `matches` (a regular expression), `maxTokens` or `cites` (key of a document)." })
+  @Query(() => [ScenarioResult], { description: "Builds a PromptVersion, approved or not, for each scenario of its task and checks it. A scenario is an Item of data that covers the task: its `input` are the variables, and its `assertions` are such as `{\"prompt\": [{\"contains\": \"...\"}]}`, also with `excludes`, `matches` (a regular expression), `maxTokens` or `cites` (key of a document); `answer` takes the same, for the answer of the settings' model." })
   promptScenarios(
     @Arg("version", () => String, { description: "Key of the PromptVersion." }) version: string,
     @Arg("workspace", () => String, inWorkspace) workspace: string | null,
     @Ctx() context: Context,
   ): Promise<readonly ScenarioResult[]> {
-    return runScenarios(context, { workspace: workspace ?? context.workspace, version }, usualEmbedder());
+    return runScenarios(context, { workspace: workspace ?? context.workspace, version }, { embedder: usualEmbedder(), chat: usualChat() });
   }
 
   @Query(() => AssembledPrompt, { description: "The prompt that a task is worked with: the approved version, its examples, the policies in effect and retrieved passages, within a budget. Nothing is written." })

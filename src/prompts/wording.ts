@@ -1,5 +1,6 @@
+import type { Message } from "../models/offers.js";
 import type { Frame, Rule } from "./frame.js";
-import { chat, type Example, type Message } from "./messages.js";
+import { chat, type Example } from "./messages.js";
 import type { Variables } from "./mustache.js";
 import { fill, ownVariables, parts, takes } from "./template.js";
 import { variableNames } from "./mustache.js";

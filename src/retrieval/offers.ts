@@ -1,4 +1,5 @@
 export { ContextPack } from "./context.types.js";
+export { markOf, markSecret } from "./mark.js";
 export { usualMeasures, type Grades, type Measure } from "./metrics.js";
 export { rankedDocuments, type Filters } from "./ranking.js";
 export { metricsAmong } from "./retrieval.queries.js";

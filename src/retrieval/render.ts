@@ -1,5 +1,5 @@
-import { createHmac } from "node:crypto";
 import { sha256 } from "../entity/digest.js";
+import { markOf } from "./mark.js";
 import type { Passage } from "./passages.js";
 
 /** Retrieved text as a model is given it: data between marks. */
@@ -11,17 +11,14 @@ export interface Rendered {
   readonly mark: string;
 }
 
-/** 64 bits: not to be guessed, and short. */
-const markLength = 16;
-
 /**
- * Passages with numbers and sources between marks (spotlighting by delimiting: Hines et al. 2024, arXiv 2403.14720). The mark is
- * the first 16 hex digits of HMAC-SHA256(secret, digest), so that the same passages make the same bytes.
+ * Passages with numbers and sources between marks (spotlighting by delimiting: Hines et al. 2024, arXiv 2403.14720). The mark follows
+ * from the digest, so that the same passages make the same bytes.
  */
 export function rendered(found: readonly Passage[], secret: string): Rendered {
   const content = found.map((passage, at) => `${heading(passage, at + 1)}\n${passage.text}`).join("\n\n");
   const digest = sha256(content);
-  const mark = `data-${createHmac("sha256", secret).update(digest).digest("hex").slice(0, markLength)}`;
+  const mark = markOf(secret, digest);
   return { text: found.length > 0 ? `<${mark}>\n${content}\n</${mark}>` : "", digest, mark };
 }
 

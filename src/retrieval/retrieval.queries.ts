@@ -60,6 +60,6 @@ export const judged = query("retrieval/judged", {
   row: z.object({ item: z.string(), input: z.string(), judged: z.array(z.object({ document: z.string(), grade: z.number() })) }),
 });
 
-export const metricsAmong = query("retrieval/metrics", { params: z.object({ workspace: z.string(), keys: z.array(z.string()) }), row: z.object({ key: z.string() }) });
+export const metricsAmong = query("retrieval/metrics", { params: z.object({ workspace: z.string(), keys: z.array(z.string()) }), row: z.object({ key: z.string(), min: z.number().nullable(), max: z.number().nullable() }) });
 
 export const secret = query("retrieval/secret", { params: z.object({ name: z.string() }), row: z.object({ value: z.string() }) });

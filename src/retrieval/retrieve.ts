@@ -4,12 +4,13 @@ import { Problem } from "../entity/problem.js";
 import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import type { Step } from "./links.js";
+import { markSecret } from "./mark.js";
 import { pack, type LeftOut, type Ranked } from "./pack.js";
 import { passages } from "./passages.js";
 import { heading, rendered } from "./render.js";
 import { ranking, type SearchRequest } from "./ranking.js";
 import type { Reranker } from "./reranker.js";
-import { secret, ways } from "./retrieval.queries.js";
+import { ways } from "./retrieval.queries.js";
 import type { Allowed } from "./scope.js";
 import { languageWarnings, type SearchWarning } from "./searchWarning.js";
 import { defaultSettings, inCorpora, type RetrievalSettings } from "./settings.js";
@@ -88,12 +89,6 @@ export async function retrieve(
     reason: packed.taken.length > 0 ? null : may.prohibitedBy ? "PROHIBITED" : ranked.length === 0 ? "NOTHING_FOUND"
       : packed.leftOut.some(({ reason }) => reason === "BUDGET") ? "NO_ROOM" : "NOTHING_RELEVANT",
   };
-}
-
-async function markSecret(graph: Graph, viewer: Viewer): Promise<string> {
-  const [found] = await secret(graph, viewer, { name: "context-mark" });
-  if (!found) throw new Problem("UNAVAILABLE", "The database has no secret for the marks around retrieved text. Make it with: npx evalgraph migrate");
-  return found.value;
 }
 
 /** Packs by what chunks cost alone, then counts the text as it stands; what is too much after all is left out from the end. */

@@ -139,3 +139,24 @@ test("what can't be gated says why", async () => {
   expect(told).toContain('--candidate is "app@2"; expected a type and a key');
   expect(await run(["gate", "--task", "answer"])).toBe(2);
 });
+
+test("a judge's verdicts hold nothing up by themselves, and do where a KPI has a floor on their metric", async () => {
+  const judged = (key: string, right: number) => {
+    const values = questions.map((_, at) => Number(at < right));
+    return { type: "Evaluation", subject: { type: "SystemVersion", key }, taskVersion: "chat@1", judgedBy: "judge@1", at: "2026-05-01T00:00:00Z", scores: [{ metric: "helpful", value: share(values), n: 40, items: [{ keys: questions, values }] }] };
+  };
+  await given(database, workspace, [
+    { type: "Task", key: "chat", title: "Chat", domains: ["it"], homeDomain: "it" }, { type: "TaskVersion", key: "chat@1", protocol: { fewShot: 0 }, state: "APPROVED" }, { type: "Metric", key: "helpful", title: "Helpful", better: "HIGHER", min: 0, max: 1 },
+    { type: "System", key: "judge", title: "Judge", kind: "JUDGE", homeDomain: "it" }, { type: "SystemVersion", key: "judge@1", state: "APPROVED" },
+  ]);
+  await given(database, workspace, [judged("app@1", 38), judged("app@2", 10)]);
+  const gated = async () => {
+    printed = "";
+    const code = await run(["gate", "--task", "chat", "--candidate", "SystemVersion:app@2", "--baseline", "SystemVersion:app@1", "--workspace", workspace, "--json"]);
+    const { outcome, checks } = JSON.parse(printed) as { readonly outcome: string; readonly checks: readonly { readonly kind: string; readonly result: string; readonly metric: string; readonly note: string | null }[] };
+    return { code, outcome, checks: checks.filter(({ kind }) => kind === "REGRESSION") };
+  };
+  expect(await gated()).toEqual({ code: 1, outcome: "HOLD", checks: [expect.objectContaining({ result: "UNKNOWN", metric: "helpful", note: expect.stringContaining("Only a judge's verdicts are there, helpful") as unknown })] });
+  await given(database, workspace, [{ type: "Kpi", key: "helpfulness", title: "Helpfulness", target: 0.9, floor: 0.1, task: "chat", metric: "helpful" }]);
+  expect(await gated()).toMatchObject({ code: 1, outcome: "FAIL", checks: [{ result: "FAIL", metric: "helpful" }] });
+});

@@ -1,12 +1,14 @@
-import { beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import { ingestDocuments } from "../../src/documents/offers.js";
 import type { Database } from "../../src/graph/database.js";
 import type { Viewer } from "../../src/graph/viewer.js";
 import { ask, given, owner } from "../support/ask.js";
+import { chatServer, saying, stubModel, type Reply } from "../support/chat.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
 import { withModel } from "../support/model.js";
 
 withModel();
+afterEach(() => vi.unstubAllEnvs());
 const workspace = freshWorkspace();
 let database: Database;
 const ben: Viewer = { principal: "person/ben", scopes: null, clearance: 3, roles: [{ role: "steward", scopes: null }] };
@@ -65,4 +67,69 @@ test("what can't be checked fails with its reason, and an expression without end
     "s/long": expect.stringMatching(/^The prompt has \d+ tokens; expected at most 5\.$/),
     "s/unread": expect.stringContaining("Its assertions can't be read at prompt.0"),
   });
+});
+
+/** A task of its own with a version in review, and the scenarios that assert something of its answers. */
+async function withAnswers(name: string, assertions: Readonly<Record<string, object>>): Promise<string> {
+  await given(database, workspace, [
+    { type: "Task", key: name, title: name }, { type: "Prompt", key: name, title: name, task: name },
+    { type: "PromptVersion", key: `${name}@1`, state: "IN_REVIEW", variables: { question: "string", context: "string" }, template: "Cite passages.\n\n{{context}}\n\nQuestion: {{question}}" },
+    ...Object.entries(assertions).map(([item, own]) => ({ ...scenario(`${name}-${item}`, own) })),
+    { type: "DatasetVersion", key: `s@${name}`, role: "BENCHMARK", tasks: [name], items: Object.keys(assertions).map((item) => ({ key: `s/${name}-${item}` })) },
+  ]);
+  return `${name}@1`;
+}
+const outcomes = async (version: string) => {
+  const { data, errors } = await ask(database, workspace, "query ($version: String!) { promptScenarios(version: $version) { item { key } passed failures notRun } }", { variables: { version } });
+  return errors.length > 0 ? errors : Object.fromEntries((data as never as { readonly promptScenarios: readonly { readonly item: { readonly key: string }; readonly passed: boolean }[] }).promptScenarios.map(({ item: { key }, ...rest }) => [key.replace(/.*-/, ""), rest]));
+};
+const review = (key: string, more = "", comment = "") => ask(database, workspace, `mutation ($key: String!) { reviewVersion(input: { key: $key, outcome: APPROVE${more}${comment && `, comment: "${comment}"`} }) { comment subject { ... on Version { state } } } }`, { variables: { key }, viewer: ben });
+
+test("what a scenario asserts of the answer is held against what the model answers to the prompt", async () => {
+  const version = await withAnswers("answered", {
+    good: { prompt: [{ contains: "Cite passages." }], answer: [{ contains: "account page" }, { matches: "^Open" }, { maxTokens: 20 }, { cites: "guide" }] },
+    bad: { answer: [{ excludes: "account page" }, { maxTokens: 2 }, { cites: "other" }, { matches: "^Close" }] },
+  });
+  const { url, requests } = await chatServer(saying(() => "Open the account page [1]. [7]"));
+  stubModel(url);
+  expect(await outcomes(version)).toEqual({
+    good: { passed: true, failures: [], notRun: [] },
+    bad: { passed: false, notRun: [], failures: [
+      "The answer contains \"account page\".", expect.stringMatching(/^The answer has \d+ tokens; expected at most 2\.$/), "The answer doesn't cite \"other\"; it cites guide.", "The answer doesn't match \"^Close\".",
+    ] },
+  });
+  expect(requests).toHaveLength(2);
+  expect(requests[0]!.body).toMatchObject({ model: "small", temperature: 0, messages: [{ role: "system", content: expect.stringContaining("Cite passages.") as unknown }, { role: "user", content: expect.stringMatching(/Forgotten password[^]*Question: How do I reset/) as unknown }] });
+  expect((await review(version)).errors).toEqual([expect.stringContaining("isn't approved, as 1 of the 2 scenarios of its task fail. s/answered-bad: The answer contains \"account page\".")]);
+});
+
+test("without a model they are told as not run, and approving needs to allow that, which the review then says", async () => {
+  const version = await withAnswers("unasked", { both: { prompt: [{ contains: "Cite" }], answer: [{ contains: "a" }, { contains: "b" }] }, failing: { prompt: [{ contains: "Cite" }] } });
+  expect(await outcomes(version)).toEqual({
+    both: { passed: false, failures: [], notRun: ["2 on the answer: there is no model to ask. Set EVALGRAPH_MODEL_URL and EVALGRAPH_MODEL_NAME."] }, failing: { passed: true, failures: [], notRun: [] },
+  });
+  const { errors } = await review(version);
+  expect(errors).toEqual([expect.stringMatching(/PromptVersion:unasked@1 isn't approved, as what 1 of the 2 scenarios of its task assert of answers was not run, as there is no model to ask\. Set EVALGRAPH_MODEL_URL and .*allowNotRun: true/)]);
+  expect((await review(version, ", allowNotRun: true", "Reads well.")).data).toEqual({ reviewVersion: {
+    subject: { state: "APPROVED" }, comment: "Reads well.\nApproved though what 1 of the 2 scenarios of its task assert of answers was not run, as there is no model to ask: s/unasked-both",
+  } });
+});
+
+test("to allow what wasn't run allows no failure, and says nothing where all was run", async () => {
+  const version = await withAnswers("allowed", { one: { answer: [{ contains: "page" }] } });
+  const { url } = await chatServer(saying(() => "Nothing."));
+  stubModel(url);
+  expect((await review(version, ", allowNotRun: true")).errors).toEqual([expect.stringContaining("1 of the 1 scenarios of its task fail")]);
+  stubModel((await chatServer(saying(() => "Open the page."))).url);
+  expect((await review(version, ", allowNotRun: true", "Good.")).data).toEqual({ reviewVersion: { subject: { state: "APPROVED" }, comment: "Good." } });
+});
+
+test("a chat that the model refuses fails its scenario; a model that doesn't answer is no failure, and approves nothing", async () => {
+  const version = await withAnswers("refusing", { one: { answer: [{ contains: "page" }] } });
+  const refusing = (status: number): Reply => (_, response) => void response.writeHead(status).end("no");
+  stubModel((await chatServer(refusing(400))).url);
+  expect(await outcomes(version)).toEqual({ one: { passed: false, failures: [expect.stringContaining("answers 400 (no)")], notRun: [] } });
+  stubModel((await chatServer(refusing(401))).url);
+  expect(await outcomes(version)).toEqual([expect.stringContaining("answers 401 (no); look at EVALGRAPH_MODEL_KEY.")]);
+  expect((await review(version, ", allowNotRun: true")).errors).toEqual([expect.stringContaining("look at EVALGRAPH_MODEL_KEY")]);
 });

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
-import { recorded } from "../../src/answers/answers.queries.js";
+import { judge, labels, recorded } from "../../src/answers/answers.queries.js";
 import { currentOf, embedders, otherVectors, versions } from "../../src/documents/documents.queries.js";
 import { embedderName } from "../../src/documents/offers.js";
 import type { Database } from "../../src/graph/database.js";
@@ -107,7 +107,7 @@ function comparedAndAnswered(workspace: string, sort: "seen" | (typeof hidden)[n
   return {
     nodes: [
       ...evaluated.flatMap(({ nodes }) => nodes), node("PolicyVersion", `gate-${sort}@1`, { state: "APPROVED", ordinal: 1, effect: "OBLIGE", action: "DEPLOY", text: "A gate.", effectiveFrom: since }), node("Slice", `sort=${sort}`),
-      node("Kpi", `floor-${sort}`, { title: `Floor ${sort}`, floor: 0.4 }), node("System", sort), node("Answer", sort, { kind: "TURN", at: when, output: `"The ${sort} one."` }), node("Answer", `${sort}-step`, { kind: "STEP", at: when }), node("PromptBuild", sort),
+      node("Kpi", `floor-${sort}`, { title: `Floor ${sort}`, floor: 0.4 }), node("System", sort, { kind: "JUDGE" }), node("Feedback", sort, { source: "HUMAN", label: sort }), node("Answer", sort, { kind: "TURN", at: when, output: `"The ${sort} one."` }), node("Answer", `${sort}-step`, { kind: "STEP", at: when }), node("PromptBuild", sort),
     ],
     edges: [
       ...evaluated.flatMap(({ edges }) => edges), [at("Kpi", `floor-${sort}`), "FOR_TASK", at("Task", "seen")], [at("Kpi", `floor-${sort}`), "OF_METRIC", at("Metric", "seen")],
@@ -120,6 +120,7 @@ function comparedAndAnswered(workspace: string, sort: "seen" | (typeof hidden)[n
       [at("Answer", "seen"), "CITES", chunk, { position: 0 }], [at("PromptBuild", "seen"), "BUILT_FROM", at("PromptVersion", `${sort}@1`)], [at("PromptBuild", "seen"), "BUILT_FROM", at("PolicyVersion", `gate-${sort}@1`)],
       ...(isHidden ? [[at("PromptBuild", "seen"), "BUILT_FROM", chunk] as const, [at("Answer", sort), "HAS_STEP", at("Answer", "seen"), { position: 0 }] as const, [at("Answer", sort), "CITES", at("Chunk", "seen@1#0-9"), { position: 0 }] as const] : []),
       ...(isHidden ? [] : [[at("Answer", "seen"), "FOR_ITEM", at("Item", "seen")] as const]),
+      [at("SystemVersion", "seen@1"), "USES", at("PromptVersion", `${sort}@1`)], [at("Feedback", sort), "ABOUT", at("Answer", "seen")], [at("Feedback", sort), "OF_METRIC", at("Metric", "seen")],
     ],
   };
 }
@@ -199,12 +200,13 @@ test("a search is measured with the configuration, the queries and the metrics t
   expect([whole.queries.length, whole.metrics.length]).toEqual([3, 3]);
 });
 
-test("a gate looks at the floors that its viewer sees, and at what it sees in production; answers are measured by what it sees of them", async () => {
+test("a gate looks at the floors that its viewer sees, and at what it sees in production; answers are measured and judged by what it sees of them", async () => {
   const known = async (workspace: string, viewer = viewerOver(workspace, ["seen"])) => {
     const [candidate, tasks] = [`SystemVersion_${workspace}_seen@1`, [`Task_${workspace}_seen`]];
     const found = {
       kpis: await kpisOf(database, viewer, { tasks }), requirements: await requirementsOf(database, viewer, { workspace, environment: "production", candidate, tasks }),
       standing: await standingAs(database, viewer, { name: "production", candidate, tasks }), answers: await recorded(database, viewer, { system: candidate, most: 10 }),
+      judges: await judge(database, viewer, { judge: candidate }), labels: await labels(database, viewer, { workspace, metric: "seen", answers: ["seen", "outside"], items: ["seen"] }),
     };
     return JSON.parse(JSON.stringify(found).replaceAll(workspace, "workspace")) as { readonly [name in keyof typeof found]: readonly object[] };
   };
@@ -213,8 +215,9 @@ test("a gate looks at the floors that its viewer sees, and at what it sees in pr
   expect(narrow).toMatchObject({
     kpis: [{ kpi: "floor-seen", floor: 0.4 }], requirements: [{ policy: "gate-seen@1", check: "all", slices: [] }, { policy: "gate-seen@1", check: "seen", slices: ["sort=seen"] }],
     standing: [{ key: "seen@1", how: "ALIAS" }], answers: [{ key: "seen", contexts: [{ id: "seen@1#0-9" }], citations: [{ id: "seen@1#0-9" }], items: [{ key: "seen", judged: [{ document: "seen" }] }] }],
+    judges: [{ kind: "JUDGE", prompts: ["seen@1"] }], labels: [{ type: "Answer", about: "seen", label: "seen" }],
   });
-  expect(Object.values(await known(full, owner)).map((rows) => rows.length)).toEqual([3, 6, 3, 3]);
+  expect(Object.values(await known(full, owner)).map((rows) => rows.length)).toEqual([3, 6, 3, 3, 1, 3]);
 });
 
 /**
@@ -230,7 +233,7 @@ test("whoever sees all is answered otherwise everywhere, and every named query s
   for (const [name, source] of Object.entries(asked)) expect([name, await answered(full, source, owner)]).not.toEqual([name, await answered(full, source)]);
   const folder = fileURLToPath(new URL("../../src/", import.meta.url));
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((each) => each.endsWith(".queries.ts"))) await import(`${folder}${file}`);
-  const behind = new Set([...[...statementsOf.values()].flat(), ...[versions, currentOf, embedders, otherVectors, configByKey, judged, metricsAmong, kpisOf, requirementsOf, standingAs, recorded].map(({ definition }) => definition.name), ...ofNoViewer]);
+  const behind = new Set([...[...statementsOf.values()].flat(), ...[versions, currentOf, embedders, otherVectors, configByKey, judged, metricsAmong, kpisOf, requirementsOf, standingAs, recorded, judge, labels].map(({ definition }) => definition.name), ...ofNoViewer]);
   expect([...declaredQueries.keys()].filter((name) => !behind.has(name))).toEqual([]);
 });
 
