@@ -129,16 +129,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const embedderUrl = read("EVALGRAPH_EMBEDDER_URL", settings.EVALGRAPH_EMBEDDER_URL);
   const [model, dimensions] = [read("EVALGRAPH_EMBEDDER_MODEL", settings.EVALGRAPH_EMBEDDER_MODEL), read("EVALGRAPH_EMBEDDER_DIMENSIONS", settings.EVALGRAPH_EMBEDDER_DIMENSIONS)];
   const [rerankerUrl, rerankerModel] = [read("EVALGRAPH_RERANKER_URL", settings.EVALGRAPH_RERANKER_URL), read("EVALGRAPH_RERANKER_MODEL", settings.EVALGRAPH_RERANKER_MODEL)];
-  const [modelUrl, modelName] = [read("EVALGRAPH_MODEL_URL", settings.EVALGRAPH_MODEL_URL), read("EVALGRAPH_MODEL_NAME", settings.EVALGRAPH_MODEL_NAME)];
-  const modelLimit = read("EVALGRAPH_MODEL_LIMIT_MS", settings.EVALGRAPH_MODEL_LIMIT_MS)!;
+  const [modelUrl, modelName, modelLimit] = [read("EVALGRAPH_MODEL_URL", settings.EVALGRAPH_MODEL_URL), read("EVALGRAPH_MODEL_NAME", settings.EVALGRAPH_MODEL_NAME), read("EVALGRAPH_MODEL_LIMIT_MS", settings.EVALGRAPH_MODEL_LIMIT_MS)!];
   const config: Omit<Config, "hosts"> = {
-    host,
-    port: read("PORT", settings.PORT)!,
-    home: read("EVALGRAPH_HOME", settings.EVALGRAPH_HOME)!,
-    boltPort: read("EVALGRAPH_BOLT_PORT", settings.EVALGRAPH_BOLT_PORT)!,
-    browserPort: read("EVALGRAPH_BROWSER_PORT", settings.EVALGRAPH_BROWSER_PORT)!,
-    seeds: read("EVALGRAPH_SEEDS", settings.EVALGRAPH_SEEDS) ?? usualSeeds(environment),
-    workspace: read("EVALGRAPH_WORKSPACE", settings.EVALGRAPH_WORKSPACE),
+    host, port: read("PORT", settings.PORT)!,
+    home: read("EVALGRAPH_HOME", settings.EVALGRAPH_HOME)!, boltPort: read("EVALGRAPH_BOLT_PORT", settings.EVALGRAPH_BOLT_PORT)!, browserPort: read("EVALGRAPH_BROWSER_PORT", settings.EVALGRAPH_BROWSER_PORT)!,
+    seeds: read("EVALGRAPH_SEEDS", settings.EVALGRAPH_SEEDS) ?? usualSeeds(environment), workspace: read("EVALGRAPH_WORKSPACE", settings.EVALGRAPH_WORKSPACE),
     logLevel: read("EVALGRAPH_LOG_LEVEL", settings.EVALGRAPH_LOG_LEVEL)!,
     smallCounts: read("EVALGRAPH_SMALL_COUNTS", settings.EVALGRAPH_SMALL_COUNTS)!,
     kept: read("EVALGRAPH_KEEP_ANSWER_TEXT", settings.EVALGRAPH_KEEP_ANSWER_TEXT) ? ["EVALGRAPH_KEEP_ANSWER_TEXT"] : [],

@@ -69,17 +69,6 @@ test("text is kept where the setting keeps it, and refused elsewhere, with the p
   expect(done!.nodes[0]).toMatchObject({ input: { question: "Where?", asked: null } });
 });
 
-test("a turn is written with all its steps or not at all, whichever of them is wrong", async () => {
-  const wrong = { ...turn("w"), steps: [{ key: "w-fine", steps: [{ key: "w-deeper", cites: ["no/chunk@1#0-1"] }] }, { key: "w-fine-too" }] };
-  const { done } = await record([{ ...turn("v"), steps: [] }, wrong, { ...turn("x"), steps: [{ key: "x-step" }] }]);
-  expect(done!.errors).toEqual([expect.objectContaining({ index: 1, key: "w-deeper", path: "citations.0" })]);
-  expect(done).toMatchObject({ created: 3 });
-  expect(done!.nodes.map((node) => node && node["key"])).toEqual(["v", null, null, null, null, "x", "x-step"]);
-  const { data } = await ask(database, workspace, "{ answers(first: 100) { nodes { key } } }");
-  expect((data as never as { readonly answers: { readonly nodes: readonly { readonly key: string }[] } }).answers.nodes.map(({ key }) => key).filter((key) => /^[vwx]\b/.test(key)).sort()).toEqual(["v", "x", "x-step"]);
-  expect((await record([turn("w")])).done).toMatchObject({ created: 4, errors: [] });
-});
-
 test("recorded answers are measured by their prompts' passages, their citations and the items that were asked", async () => {
   const { data } = await ask(database, workspace, `{ systemVersion(key: "app@1") { id } }`);
   const system = (data as never as { readonly systemVersion: { readonly id: string } }).systemVersion.id;
@@ -135,4 +124,15 @@ test("what can't be recorded says why, and nobody records without a role", async
   expect((await record([{ ...deep(0), systemVersion: "app@1", at: "2026-05-01T10:00:00Z" }])).errors).toEqual(['The step "deep-9" is 9 steps deep; expected at most 8.']);
   const { errors } = await ask(database, workspace, mutation, { variables: { input: [turn("e")] }, viewer: viewerOver(workspace, ["it"]) });
   expect(errors).toEqual([expect.stringContaining("`recordAnswers` needs the role")]);
+});
+
+test("a turn is written with all its steps or not at all, whichever of them is wrong", async () => {
+  const wrong = { ...turn("w"), steps: [{ key: "w-fine", steps: [{ key: "w-deeper", cites: ["no/chunk@1#0-1"] }] }, { key: "w-fine-too" }] };
+  const { done } = await record([{ ...turn("v"), steps: [] }, wrong, { ...turn("x"), steps: [{ key: "x-step" }] }]);
+  expect(done!.errors).toEqual([expect.objectContaining({ index: 1, key: "w-deeper", path: "citations.0" })]);
+  expect(done).toMatchObject({ created: 3 });
+  expect(done!.nodes.map((node) => node["key"])).toEqual(["v", "x", "x-step"]);
+  const { data } = await ask(database, workspace, "{ answers(first: 100) { nodes { key } } }");
+  expect((data as never as { readonly answers: { readonly nodes: readonly { readonly key: string }[] } }).answers.nodes.map(({ key }) => key).filter((key) => /^[vwx]\b/.test(key)).sort()).toEqual(["v", "x", "x-step"]);
+  expect((await record([turn("w")])).done).toMatchObject({ created: 4, errors: [] });
 });

@@ -77,7 +77,7 @@ test("a version's digest covers all its fields but those learnt later; a demonst
   const late = declared.filter(({ head }) => head).flatMap(({ label, fields }) => Object.entries(ownFields(fields, true))
     .filter(([, field]) => !field.content).map(([name]) => `${label}.${name}`));
   expect(late.sort()).toEqual([
-    "CorpusVersion.at", "DatasetVersion.itemCount", "DatasetVersion.languages", "DatasetVersion.license", "DatasetVersion.quality", "DocumentVersion.validTo",
+    "CorpusVersion.at", "DatasetVersion.itemCount", "DatasetVersion.languages", "DatasetVersion.license", "DatasetVersion.quality", "DocumentVersion.linkedAs", "DocumentVersion.validTo",
     "ModelVersion.contextTokens", "ModelVersion.license", "ModelVersion.location", "ModelVersion.parameterCount", "ModelVersion.releasedAt", "PolicyVersion.effectiveTo",
   ]);
   expect(declared.filter(({ head, fields }) => !head && Object.values(fields).some(({ content }) => content))).toEqual([]);

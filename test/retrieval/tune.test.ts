@@ -82,7 +82,7 @@ test("candidates are looked for once a query, however many weights are tried; fe
     const stop = database.observe(({ name }) => void names.push(name));
     await tuneRetrieval(context(), { ...request, config }, embedder);
     stop();
-    return names.filter((name) => name === "retrieval/candidates").length;
+    return names.filter((name) => name === "retrieval/worded").length;
   };
   await given(database, workspace, [{ type: "RetrievalConfigVersion", key: "near@fed", settings: { alpha: 0, floor: 0.9, feedbackChunks: 2 }, state: "APPROVED" }]);
   expect(await searches("near@1")).toBe(count);
