@@ -8,8 +8,6 @@ export default defineConfig({
     globalSetup: ["test/support/globalSetup.ts"],
     pool: "forks",
     maxWorkers: 2,
-    // What files import is loaded once a worker: they take their own workspaces, and give back what they change of the process.
-    isolate: false,
     // Databases that tests start for themselves live for a minute: compiling their code well would take longer than it saves.
     env: { JDK_JAVA_OPTIONS: "-XX:TieredStopAtLevel=1" },
     testTimeout: 120_000,

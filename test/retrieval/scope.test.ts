@@ -49,7 +49,7 @@ test.each(seeds.filter((seed) => seed % together === 0))("in the worlds from %i 
   expect(asked.filter(({ used }) => used !== null && used > 0).length).toBeGreaterThan(batch.length / indexedOf / 4);
   for (const { workspace } of indexed) await keepClassIndexes(database, { workspace, least: Infinity });
   await database.write("test/remove", (transaction) => transaction.run("MATCH (n) WHERE n.workspace IN $workspaces DETACH DELETE n", { workspaces: batch.map(({ workspace }) => workspace) }));
-});
+}, 600_000);
 
 async function found(workspace: string, { caller: { principal, task, purpose, scopes, clearance } }: World, settings = everything): Promise<readonly string[]> {
   const viewer: Viewer = { principal, scopes: scopes && scopes.map((domain) => `${workspace}/${domain}`), clearance, roles: [] };
