@@ -56,7 +56,8 @@ beforeEach(() => {
 
 const base = () => `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
 const endpoint = (over: object = {}): Reranker => endpointReranker({ url: base(), model: "reader", key: "secret", limit: 10_000, ...over });
-const settings = { ...defaultSettings, alpha: 1, floor: -1, duplicate: 1, rerank: 3, graphWeight: 0 };
+// Words that feedback finds would move what the words asked for have put in order.
+const settings = { ...defaultSettings, alpha: 1, floor: -1, duplicate: 1, rerank: 3, graphWeight: 0, feedbackChunks: 0 };
 const filters = { corpora: [], languages: [], domains: [], documents: [] };
 const request = { workspace, task: "any", query: "printer ink", purpose: null, language: null, asOf: null, filters, actions: ["RETRIEVE"] as const, maxTokens: 2000 };
 const found = (reranker: Reranker | null, over: object = {}) => retrieve({ graph: database.session(), viewer: owner }, request, flat, { ...settings, ...over }, reranker);
