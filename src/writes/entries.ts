@@ -32,7 +32,7 @@ export interface Occasion {
 /**
  * Writes one AuditEntry and one ChangeEvent for each scope in which something was done, in the transaction that did it, as the
  * last thing that it does. They have no number until they are sealed. An entry about one node has its fields; one about several
- * lists their digests.
+ * lists their digests, and of corrected measurements the fields too, as those come in bulk and their history is nowhere else.
  */
 export async function writeEntries(transaction: Transaction, occasion: Occasion, deeds: readonly Deed[]): Promise<void> {
   const made = [...grouped(deeds, ({ scope }) => scope).values()].map((own) => entries(occasion, own));
@@ -71,7 +71,9 @@ const counted = (deeds: readonly Deed[]): string =>
   [...grouped(deeds, ({ label }) => label)].map(([label, own]) => `${own.length} ${label}`).join(", ");
 
 const listed = (deeds: readonly Deed[], side: "before" | "after") =>
-  deeds.map((deed) => ({ target: called(deed.label, deed.key), digest: isNothing(deed[side]) ? null : digestOf(deed[side]) }));
+  deeds.map((deed) => ({
+    target: called(deed.label, deed.key), digest: isNothing(deed[side]) ? null : digestOf(deed[side]), ...(deed.label === "Measurement" && deed.kind === "updated" && { fields: deed[side] }),
+  }));
 
 const isNothing = (value: unknown): boolean => value === null || (typeof value === "object" && Object.keys(value as object).length === 0);
 const text = (value: unknown): string | null => (isNothing(value) ? null : JSON.stringify(value));

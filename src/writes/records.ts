@@ -70,14 +70,17 @@ export function measurementDrafts(entities: Entities, given: Given, item: number
   const entity = entities.get("Measurement")!;
   const errors: ItemError[] = [];
   const refuse = (path: string, message: string) => errors.push({ index: item, key: (given["signal"] as string | undefined) ?? null, path, code: "BAD_INPUT", message });
-  const { n, slice, bins = [], counts = [], periodStart, periodEnd } = given as {
-    n: number; slice?: string | null; bins?: readonly number[]; counts?: readonly number[]; periodStart: string; periodEnd: string;
+  const { n, slice, stdErr, bins = [], counts = [], periodStart, periodEnd } = given as {
+    n: number; slice?: string | null; stdErr?: number | null; bins?: readonly number[]; counts?: readonly number[]; periodStart: string; periodEnd: string;
   };
   if (n < leastCases && !smallCounts) refuse("n", `n is ${n}; aggregates are over at least ${leastCases} cases. Take a longer period, or set EVALGRAPH_SMALL_COUNTS=1 for the service.`);
   const [dimension, value = ""] = (slice ?? "").split("=");
   if (!smallCounts && slice && (personal.has(dimension!) || value.startsWith("person/")))
     refuse("slice", `The slice ${slice} is about one person; aggregates are about several. Take a wider slice.`);
   if (bins.length > 0 && bins.length !== counts.length + 1) refuse("bins", `There are ${bins.length} bins and ${counts.length} counts; give one more edge than counts.`);
+  if (bins.some((edge, at) => at > 0 && edge <= bins[at - 1]!)) refuse("bins", `The edges ${bins.join(", ")} don't rise; give them from the least to the greatest, each once.`);
+  if (counts.some((count) => count < 0)) refuse("counts", `The counts ${counts.join(", ")} have one below 0; give how many cases fell into each bin.`);
+  if (stdErr != null && stdErr < 0) refuse("stdErr", `stdErr is ${stdErr}; a standard error is 0 or more. Leave it out where it isn't known.`);
   if (new Date(periodEnd) <= new Date(periodStart)) refuse("periodEnd", `The period ends at ${periodEnd}, not after its start ${periodStart}.`);
   const draft: Draft = {
     item, entity, key: undefined, path: "", fields: fieldsOf(entity, given), defaults: { origin: "MEASURED" },
