@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { KeepingSetting } from "./entity/fields.js";
 import { Problem } from "./entity/problem.js";
+import { count, endpoint, flag, hostNames, key, levels, names, port, rerankEndpoint, share, text, uri } from "./settingForms.js";
 
 /** A setting of the environment: what it is for, what it is unless given, and how its text is read. */
 export interface Setting<T = unknown> {
@@ -17,22 +18,6 @@ const setting = <T>(description: string, standard: string | null, schema: z.ZodT
   ({ description, standard, schema, ...(secret && { secret }) });
 
 const PACKAGE = fileURLToPath(new URL("..", import.meta.url));
-const text = z.string();
-const port = z.string().regex(/^\d+$/, "expected a port, 1 to 65535").transform(Number).pipe(z.int().min(1).max(65_535, "expected a port, 1 to 65535"));
-const count = (least: number, most: number) => {
-  const expected = `expected a whole number, ${least} to ${most}`;
-  return z.string().regex(/^\d+$/, expected).transform(Number).pipe(z.int().min(least, expected).max(most, expected));
-};
-const flag = z.enum(["0", "1"], "expected 0 or 1").transform((value) => value === "1");
-const uri = z.string().regex(/^(bolt|neo4j)(\+s|\+ssc)?:\/\/[^/\s]+/,
-  "expected a scheme such as bolt:// or neo4j://. Leave it unset to use the embedded database");
-const names = z.string().transform((value) => (value === "all" || value === "none" ? value : value.split(",").map((name) => name.trim()).filter((name) => name !== "")));
-const hostNames = z.string().transform((value) => value.split(",").map((name) => name.trim()).filter((name) => name !== ""))
-  .refine((all) => all.every((name) => /^([^\s:/]+|\[[\da-f:.]+\]|[\da-f:.]+)$/i.test(name)), "expected names or addresses without scheme and port, such as evalgraph.example.org");
-const levels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
-const endpoint = z.string().regex(/^https?:\/\/[^/\s?#]+[^\s?#]*$/, "expected the base of an OpenAI-compatible API, such as http://localhost:11434/v1");
-const rerankEndpoint = z.string().regex(/^https?:\/\/[^/\s?#]+[^\s?#]*$/, "expected the base of an API with POST /rerank, such as http://localhost:8000/v1");
-const key = z.string().regex(/^[^#@/\s]{1,200}$/u, "expected a key of 1 to 200 characters without spaces, #, @ and /");
 
 /** Every setting by its name; the README and `evalgraph doctor` list them. */
 export const settings = {
@@ -75,6 +60,7 @@ export const settings = {
   EVALGRAPH_MODEL_NAME: setting("Name of the model at EVALGRAPH_MODEL_URL.", null, text),
   EVALGRAPH_MODEL_KEY: setting("Bearer token for EVALGRAPH_MODEL_URL.", null, text, true),
   EVALGRAPH_MODEL_LIMIT_MS: setting("Longest that one of its answers may take, with all attempts, in ms.", "120000", count(1, 3_600_000)),
+  EVALGRAPH_FALSE_ALARMS: setting("False alarms of drift that a workspace may have in a week, over all its signals: the more are watched, the more it takes to raise an alert.", "0.2", share),
   EVALGRAPH_LOG_LEVEL: setting(`How much is logged: ${levels.join(", ")}.`, "info", z.enum(levels, `expected one of ${levels.join(", ")}`)),
 } as const;
 export type SettingName = keyof typeof settings;
@@ -109,6 +95,8 @@ export interface Config {
   readonly reranker: { readonly url: string; readonly model: string; readonly key: string | null; readonly limit: number } | null;
   /** What answers and judges; null for nothing. `limit` in ms. */
   readonly model: { readonly url: string; readonly name: string; readonly key: string | null; readonly limit: number } | null;
+  /** False alarms of drift that a workspace may have in a week. */
+  readonly falseAlarms: number;
   /** The database to use; null for the embedded one. */
   readonly neo4j: { readonly uri: string; readonly user: string; readonly password: string; readonly database: string | null } | null;
 }
@@ -156,6 +144,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       url: rerankerUrl, model: rerankerModel ?? "", key: read("EVALGRAPH_RERANKER_KEY", settings.EVALGRAPH_RERANKER_KEY), limit: read("EVALGRAPH_RERANKER_LIMIT_MS", settings.EVALGRAPH_RERANKER_LIMIT_MS)!,
     },
     model: modelUrl === null ? null : { url: modelUrl, name: modelName ?? "", key: read("EVALGRAPH_MODEL_KEY", settings.EVALGRAPH_MODEL_KEY), limit: modelLimit },
+    falseAlarms: read("EVALGRAPH_FALSE_ALARMS", settings.EVALGRAPH_FALSE_ALARMS)!,
     neo4j: uriGiven === null ? null : { uri: uriGiven, user: read("NEO4J_USER", settings.NEO4J_USER)!, password: password ?? "", database: read("NEO4J_DATABASE", settings.NEO4J_DATABASE) },
   };
   const open = read("EVALGRAPH_OPEN", settings.EVALGRAPH_OPEN);

@@ -1,6 +1,8 @@
 import { AnswersResolver } from "../answers/answers.resolver.js";
 import { EvaluationsRecordedResolver, ImportProgressResolver } from "../audit/events.resolver.js";
 import { DocumentsResolver } from "../documents/documents.resolver.js";
+import { AlertResolver } from "../drift/alert.resolver.js";
+import { ExplainResolver } from "../drift/explain.resolver.js";
 import { MeasurementResolver } from "../drift/measurement.resolver.js";
 import { OutlookResolver } from "../drift/outlook.resolver.js";
 import { CompareResolver } from "../evaluations/compare.resolver.js";
@@ -19,6 +21,6 @@ import { CommandsResolver, MergePayloadResolver } from "../workspaces/commands.r
 /** What the capabilities answer beside what the catalogue gives. */
 export const resolvers: readonly Function[] = [
   TaskResolver, LineageResolver, SearchResolver, DocumentsResolver, RetrievalResolver, RetrievalEvaluationResolver, RetrievalTuningResolver, PromptsResolver, ReviewResolver, AnswersResolver, TransferResolver,
-  OutlookResolver, EvaluationResolver, CompareResolver, MeasurementResolver,
+  OutlookResolver, AlertResolver, ExplainResolver, EvaluationResolver, CompareResolver, MeasurementResolver,
   CommandsResolver, MergePayloadResolver, EvaluationsRecordedResolver, ImportProgressResolver,
 ];

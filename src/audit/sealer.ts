@@ -1,10 +1,8 @@
-import { hostname } from "node:os";
-import { ulid } from "ulid";
 import type { Database } from "../graph/database.js";
 import { cypher } from "../graph/query.js";
 import { unspanned } from "../graph/spans.js";
-import { int } from "../graph/values.js";
 import type { Chained } from "../writes/chain.js";
+import { leaseOf } from "../writes/lease.js";
 import { mostSealed, seal } from "../writes/seal.js";
 
 interface SealerOptions {
@@ -41,11 +39,11 @@ export interface Sealer {
  * Looks for what waits, and seals it while this process has the lease. Any number of processes have one running: the others only
  * look, and one of them takes over when the lease ran out. That two believe to have it does no harm (`seal`).
  */
-export function startSealer({ database, failed, sealed = () => {}, lease = "audit-sealer", pace = usual }: SealerOptions): Sealer {
-  const own = { lease, holder: `${hostname()} ${process.pid} ${ulid()}` };
+export function startSealer({ database, failed, sealed = () => {}, lease: name = "audit-sealer", pace = usual }: SealerOptions): Sealer {
+  const lease = leaseOf(database, name, pace.lease);
   let timer: NodeJS.Timeout | undefined;
-  let [due, pause, takenAt, running] = [0, pace.busy, 0, Promise.resolve()];
-  let [isIdle, isWoken, isHeld, isStopped] = [true, false, false, false];
+  let [due, pause, running] = [0, pace.busy, Promise.resolve()];
+  let [isIdle, isWoken, isStopped] = [true, false, false];
   arm(pace.busy);
   return {
     wake: () => {
@@ -56,7 +54,7 @@ export function startSealer({ database, failed, sealed = () => {}, lease = "audi
       isStopped = true;
       clearTimeout(timer);
       await running;
-      if (isHeld) await database.write("leave lease", (transaction) => transaction.run(leave, own)).catch(failed);
+      await lease.leave().catch(failed);
     },
   };
 
@@ -72,22 +70,14 @@ export function startSealer({ database, failed, sealed = () => {}, lease = "audi
   async function look(): Promise<void> {
     isWoken = false;
     try {
-      const places = (await database.read({ name: "sealer", text: waiting, parameters: own })).map((row) => row.toObject() as unknown as Place);
-      const isMine = places[0]?.isMine === true && (await take());
+      const places = (await database.read({ name: "sealer", text: waiting, parameters: lease.own })).map((row) => row.toObject() as unknown as Place);
+      const isMine = places[0]?.isMine === true && (await lease.take());
       pause = isMine ? (await sealAll(places)) : Math.min(2 * Math.max(pause, 1), pace.idle);
       isIdle = places.length === 0;
     } catch (error) {
       [pause, isIdle] = [Math.min(2 * Math.max(pause, 1), failures * pace.idle), false];
       failed(error);
     }
-  }
-
-  /** Asks for the lease while a third of it is over; that it may have been taken since does no harm. */
-  async function take(): Promise<boolean> {
-    if (isHeld && performance.now() - takenAt < pace.lease / 3) return true;
-    takenAt = performance.now();
-    const [row] = await database.write("take lease", (transaction) => transaction.run(takeLease, { ...own, milliseconds: int(pace.lease) }));
-    return (isHeld = row!.get("isMine") as boolean);
   }
 
   /** Answers how long to wait. */
@@ -116,5 +106,3 @@ interface Place {
 }
 
 const waiting = cypher("audit/waiting");
-const takeLease = cypher("audit/takeLease");
-const leave = cypher("audit/leaveLease");

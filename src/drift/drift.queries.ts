@@ -19,3 +19,41 @@ export const seriesOfSignals = query("drift/series", {
   params: z.object({ signals: z.array(z.string()), most: z.int().transform(int), asOf }),
   row: z.object({ signal: z.string(), points: z.array(point), baselines: z.array(z.number()) }),
 });
+
+const text = z.string();
+const ids = z.array(text);
+const number = z.number();
+
+export const watchedSignals = query("drift/watched", {
+  params: z.object({ signals: ids, asOf }),
+  row: z.object({
+    signal: text, key: text, workspace: text, threshold: number.nullable(), observed: text, metric: text,
+    better: z.enum(["HIGHER", "LOWER", "TARGET"]), target: number.nullable(), unit: text.nullable(),
+    tasks: z.array(z.object({ id: text, key: text })),
+    kpis: z.array(z.object({ key: text, floor: number.nullable(), tracked: z.boolean() })),
+    deployments: z.array(z.object({ id: text, key: text, from: number, to: number.nullable(), approved: z.boolean() })),
+    alerts: z.array(z.object({
+      key: text, state: z.enum(["OPEN", "ACKNOWLEDGED", "RESOLVED"]), severity: z.enum(["LOW", "MEDIUM", "HIGH", "CRITICAL"]), since: number, size: number.nullable(),
+    })),
+    baselines: z.array(z.object({ from: number, because: ids })),
+  }),
+});
+
+export const policiesOnFigure = query("drift/policies", { params: z.object({ tasks: ids, metric: text, asOf }), row: z.object({ policy: text }) });
+
+export const watchedRate = query("drift/rate", { params: z.object({ workspace: text }), row: z.object({ signals: number, perWeek: number }) });
+
+export const alertNow = query("drift/alert", { params: z.object({ alert: text }), row: z.object({ state: text, since: number, signal: text }) });
+
+/** Edges as they are drawn: from, type, to. */
+const path = z.array(z.tuple([text, text, text]));
+
+export const upstreamEvents = query("drift/events", {
+  params: z.object({ signal: text, from: asOf, to: asOf, most: z.int().transform(int) }),
+  row: z.object({ event: text, at: number, path, touches: number }),
+});
+
+export const slicesAround = query("drift/slices", {
+  params: z.object({ signal: text, from: asOf, change: asOf, to: asOf }),
+  row: z.object({ slice: text, dimension: text, after: z.boolean(), n: number, value: number, stdErr: number.nullable(), point: text }),
+});

@@ -1,1 +1,2 @@
 export { changePoints } from "./changePoints.js";
+export { startWatch, type Watch } from "./watch.js";

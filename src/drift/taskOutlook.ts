@@ -22,7 +22,7 @@ export interface SignalState extends Omit<Outlook, "changePoint" | "since"> {
 }
 
 /** Points of a signal that are looked at: the newest; twenty years of weeks. */
-const mostPoints = 1000;
+export const mostPoints = 1000;
 const urgency: readonly State[] = ["DRIFTING", "WATCH", "RECOVERED", "UNKNOWN", "STABLE"];
 const nearness: readonly Relation[] = ["SELF", "SUBTASK", "PARENT", "RELATED"];
 

@@ -18,6 +18,7 @@ import { decisive, moveStates, type Reviewing } from "./reviews.js";
 import { createEdges, createNodes, endEdges, lockFamily, lockNodes, removeEdges, updateNodes, type Locked } from "./statements.js";
 import type { Known } from "./stored.js";
 import type { Target } from "./planning.js";
+import { markSignals } from "./watched.js";
 
 /** Changes to write together, and edges of earlier ones that waited for a node among them. */
 export interface Batch {
@@ -73,6 +74,7 @@ export async function commit(transaction: Transaction, occasion: Occasioned, bat
   }
   await Promise.all([...nodeWrites(transaction, batch.changes, now), ...edgeWrites(transaction, batch.edges, now)]);
   await followClass(transaction, searched, batch.changes.filter(changesClass).map(({ target }) => target.id));
+  await markSignals(transaction, batch.changes);
   const moved = batch.changes.filter(({ kind, set }) => kind === "updated" && "scope" in set);
   if (moved.length > 0) await moveOrClose(transaction, entities, workspace, moved.map(({ target: { label, id }, placement }) => ({ label, id, ...placement })));
   if (!occasion.trusted) refuse(await unapprovedAliases(transaction, batch.edges));

@@ -20,7 +20,7 @@ const read = (name: string) => readFileSync(path(`cypher/${name}.cypher`), "utf8
 /** Labels of what the service keeps for itself; nobody's to see, so no viewer restricts them. */
 const OWN_LABELS = ["Lease", "Migration", "Command", "DeploymentSecret", "ChainHead", "ChunkClass"];
 /** Properties that every node or edge can have and no entity declares. */
-const OWN_PROPERTIES = ["ownSensitivity", "retiredAt", "validFrom", "validTo", "endRecordedAt", "revision", "value", "holder", "checksum", "until", "askedAt", "unsealed", "after", "index"];
+const OWN_PROPERTIES = ["ownSensitivity", "retiredAt", "validFrom", "validTo", "endRecordedAt", "revision", "value", "holder", "checksum", "until", "askedAt", "unsealed", "unwatched", "after", "index"];
 /** Neo4j's notices of an unknown label, relationship type, property, and of a parameter that wasn't given. */
 const NOTICES = ["01N50", "01N51", "01N52", "01N60"];
 /** The chunk indexes of a model and a scope class are the embedder's. */
@@ -30,7 +30,7 @@ for (const file of inside("src", ".queries.ts")) await import(path(`src/${file}`
 const files = inside("cypher", ".cypher").map((file) => file.replace(/\.cypher$/, "")).filter((name) => !name.startsWith("migrations/"));
 const explored = files.filter((name) => name.startsWith("explore/"));
 /** The service's own accounts, asked by no viewer. */
-const own = files.filter((name) => name.startsWith("graph/") || ["audit/waiting", "audit/takeLease", "audit/leaveLease"].includes(name));
+const own = files.filter((name) => name.startsWith("graph/") || ["audit/waiting", "audit/takeLease", "audit/leaveLease", "drift/unwatched", "drift/looked"].includes(name));
 const named = files.filter((name) => ![...explored, ...own].includes(name));
 
 let embedded: Embedded;

@@ -1,0 +1,8 @@
+// The signals that were written to since the service last looked at them, and whether the lease on looking is free or the holder's own.
+:params {lease: "drift-watch", holder: "process 4711"};
+:param most => 100;
+OPTIONAL MATCH (lease:Lease {name: $lease})
+WITH coalesce(lease.holder = $holder OR lease.until < datetime.realtime(), true) AS isMine
+MATCH (signal:Signal) WHERE signal.unwatched IS NOT NULL
+WITH isMine, signal ORDER BY signal.unwatched LIMIT $most
+RETURN isMine, signal.workspace AS workspace, signal.id AS signal, signal.unwatched AS mark

@@ -1,0 +1,69 @@
+import { digestOf } from "../entity/digest.js";
+import type { Graph } from "../graph/database.js";
+import { isoOf } from "../graph/values.js";
+import { service } from "../graph/viewer.js";
+import { load, type Item } from "../writes/load.js";
+import { alertMoves, type AlertMove } from "./alertMoves.js";
+import { policiesOnFigure, seriesOfSignals, watchedSignals } from "./drift.queries.js";
+import { meantBaselines } from "./meantBaselines.js";
+import { outlook, type Outlook } from "./outlook.js";
+import { severityOf } from "./severity.js";
+import { mostPoints } from "./taskOutlook.js";
+
+type Signal = Awaited<ReturnType<typeof watchedSignals>>[number];
+
+/** Alerts are the service's own, whoever brings a measurement. */
+export const watcher = { ...service, roles: [{ role: "operator", scopes: null }] };
+
+/**
+ * Looks at signals of a workspace (by id): raises, worsens and resolves their alerts and begins the baselines that begin by themselves. Safe to
+ * repeat, by any process. What it writes stands in the audit under the service's own name. Answers a sentence for each thing that couldn't be written.
+ */
+export async function watchSignals(graph: Graph, workspace: string, signals: readonly string[], now: string = new Date().toISOString()): Promise<readonly string[]> {
+  const [rows, series] = await Promise.all([
+    watchedSignals(graph, service, { signals: [...signals], asOf: now }), seriesOfSignals(graph, service, { signals: [...signals], most: mostPoints, asOf: now }),
+  ]);
+  const points = new Map(series.map((row) => [row.signal, row.points]));
+  const items = await Promise.all(rows.map((row) => itemsOf(graph, row, points.get(row.signal)!, now)));
+  const context = { graph, workspace, principal: watcher.principal, viewer: watcher };
+  const { errors } = await load(context, items.flat(), { action: "watchSignals", trusted: true });
+  return errors.map(({ message }) => message);
+}
+
+async function itemsOf(graph: Graph, signal: Signal, points: Parameters<typeof outlook>[0]["points"], now: string): Promise<readonly Item[]> {
+  const { baselines, deployments, alerts, threshold } = signal;
+  const found = outlook({ ...signal, points, baselines: baselines.map(({ from }) => from) }, threshold, Date.parse(now));
+  const severity = severityOf({ ...signal, level: (found.evidence.baselineMean ?? 0) + (found.change ?? 0), change: found.change ?? 0, effect: found.effect, floors: signal.kpis.flatMap(({ floor, tracked }) => (tracked && floor !== null ? [floor] : [])) });
+  const moves = alertMoves({ signal: signal.key, outlook: found, alerts, baselines: baselines.map(({ from }) => from), severity });
+  const items = await Promise.all(moves.map((move) => alertItems(graph, signal, found, move, now)));
+  return [
+    ...items.flat(),
+    ...meantBaselines(points, baselines, deployments, found).map(({ from, reason, deployment }): Item => ({
+      type: "Baseline", signal: signal.key, from: isoOf(from), reason, ...(deployment !== null && { becauseOf: { type: "Deployment", key: deployment } }),
+    })),
+  ];
+}
+
+async function alertItems(graph: Graph, signal: Signal, { effect, change }: Outlook, move: AlertMove, asOf: string): Promise<readonly Item[]> {
+  const { key } = move;
+  if (move.kind === "RESOLVE") return resolving(key, move.why);
+  const size = { severity: move.severity, size: effect, change };
+  if (move.kind === "WORSEN") return [{ type: "Alert", key, ...size }];
+  const policies = await policiesOnFigure(graph, service, { tasks: signal.tasks.map(({ id }) => id), metric: signal.metric, asOf });
+  const serving = signal.deployments.filter(({ from, to }) => from <= Date.parse(asOf) && (to === null || to > move.since));
+  return [{
+    type: "Alert", key, signal: signal.key, state: "OPEN", since: isoOf(move.since), ...size,
+    affects: [
+      ...[...new Set(signal.kpis.map((kpi) => kpi.key))].map((kpi) => ({ type: "Kpi", key: kpi })), ...signal.tasks.map((task) => ({ type: "Task", key: task.key })),
+      ...serving.map((deployment) => ({ type: "Deployment", key: deployment.key })),
+    ].slice(0, mostLinks),
+    policyVersions: policies.slice(0, mostLinks).map(({ policy }) => policy),
+  }];
+}
+const mostLinks = 100;
+
+/** An alert that is over, and the review that says why: what people decide on alerts stands there too. */
+export const resolving = (key: string, why: string): readonly Item[] => [
+  { type: "Alert", key, state: "RESOLVED" },
+  { type: "Review", key: `review/${digestOf({ key, why })}`, outcome: "APPROVE", comment: why, reviewer: watcher.principal, subject: { type: "Alert", key } },
+];
