@@ -66,8 +66,16 @@ function around({ points, values }: Series, changePoint: number): Pick<Series, "
 function mixEvents(signal: string, mix: SliceMix | null, at: number): readonly UpstreamEvent[] {
   if (mix === null || mix.total === 0) return [];
   const share = mix.mix.change / mix.total;
-  const [slice] = [...mix.slices].sort((a, b) => Math.abs(b.mix) - Math.abs(a.mix));
+  const [slice] = moving(mix);
   if (share < leastShare || (mix.mix.stdErr !== null && Math.abs(mix.mix.change) < leastErrors * mix.mix.stdErr) || !slice) return [];
   const point = mix.points.get(slice.slice)!;
   return [{ event: slice.slice, at, path: [[point, "OF_SIGNAL", signal], [point, "ON_SLICE", slice.slice]], touches: Math.min(1, share) }];
+}
+
+/** Slices by what their moving share adds to the mix: how much it moves, times how far the slice lies from the mean of all. */
+function moving({ slices }: SliceMix): SliceMix["slices"] {
+  const moved = slices.filter(({ before, after }) => before !== after).map((each) => ({ ...each, level: each.mix / (each.after - each.before) }));
+  const mean = moved.reduce((sum, { before, after, level }) => sum + (before + after) * level, 0) / moved.reduce((sum, { before, after }) => sum + before + after, 0);
+  const share = ({ before, after, level }: (typeof moved)[number]): number => Math.abs((after - before) * (level - mean));
+  return moved.sort((a, b) => share(b) - share(a));
 }
