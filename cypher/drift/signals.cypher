@@ -38,5 +38,5 @@ WHERE ($scopes IS NULL OR signal.scope IN $scopes) AND signal.sensitivity <= $cl
 WITH signal, metric, near, relation, observed ORDER BY rank, near.key
 WITH signal, metric, head(collect({task: near.id, relation: relation, observed: observed.id})) AS way
 ORDER BY signal.key
-RETURN signal.id AS signal, signal.threshold AS threshold, metric.better AS better, metric.target AS target, metric.unit AS unit,
+RETURN signal.id AS signal, signal.threshold AS threshold, metric.better AS better, metric.target AS target, metric.unit AS unit, metric.min AS min, metric.max AS max,
   way.task AS task, way.relation AS relation, way.observed AS observed

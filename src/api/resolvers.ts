@@ -5,6 +5,7 @@ import { AlertResolver } from "../drift/alert.resolver.js";
 import { ExplainResolver } from "../drift/explain.resolver.js";
 import { MeasurementResolver } from "../drift/measurement.resolver.js";
 import { OutlookResolver } from "../drift/outlook.resolver.js";
+import { RollbackResolver } from "../drift/rollback.resolver.js";
 import { CompareResolver } from "../evaluations/compare.resolver.js";
 import { EvaluationResolver } from "../evaluations/evaluation.resolver.js";
 import { ReviewResolver } from "../governance/review.resolver.js";
@@ -21,6 +22,6 @@ import { CommandsResolver, MergePayloadResolver } from "../workspaces/commands.r
 /** What the capabilities answer beside what the catalogue gives. */
 export const resolvers: readonly Function[] = [
   TaskResolver, LineageResolver, SearchResolver, DocumentsResolver, RetrievalResolver, RetrievalEvaluationResolver, RetrievalTuningResolver, PromptsResolver, ReviewResolver, AnswersResolver, TransferResolver,
-  OutlookResolver, AlertResolver, ExplainResolver, EvaluationResolver, CompareResolver, MeasurementResolver,
+  OutlookResolver, AlertResolver, ExplainResolver, RollbackResolver, EvaluationResolver, CompareResolver, MeasurementResolver,
   CommandsResolver, MergePayloadResolver, EvaluationsRecordedResolver, ImportProgressResolver,
 ];

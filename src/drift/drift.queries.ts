@@ -4,13 +4,15 @@ import { instant, int } from "../graph/values.js";
 
 const asOf = z.iso.datetime({ offset: true }).transform(instant);
 
-export const signalsNear = query("drift/signals", {
-  params: z.object({ task: z.string(), asOf }),
-  row: z.object({
-    signal: z.string(), threshold: z.number().nullable(), better: z.enum(["HIGHER", "LOWER", "TARGET"]), target: z.number().nullable(), unit: z.string().nullable(),
-    task: z.string(), relation: z.enum(["SELF", "SUBTASK", "PARENT", "RELATED"]), observed: z.string(),
-  }),
+const near = z.object({
+  signal: z.string(), threshold: z.number().nullable(), better: z.enum(["HIGHER", "LOWER", "TARGET"]), target: z.number().nullable(), unit: z.string().nullable(),
+  min: z.number().nullable(), max: z.number().nullable(), task: z.string(), relation: z.enum(["SELF", "SUBTASK", "PARENT", "RELATED"]), observed: z.string(),
 });
+export type NearSignal = z.output<typeof near>;
+
+export const signalsNear = query("drift/signals", { params: z.object({ task: z.string(), asOf }), row: near });
+
+export const signalsOf = query("drift/signalsOf", { params: z.object({ of: z.string(), asOf }), row: near });
 
 const point = z.tuple([z.number(), z.number(), z.number(), z.number().nullable(), z.number().nullable(), z.string().nullable(), z.enum(["MEASURED", "PUBLISHED", "SYNTHETIC"])])
   .transform(([start, end, value, n, stdErr, definition, origin]) => ({ start, end, value, n, stdErr, definition, origin }));
@@ -56,4 +58,29 @@ export const upstreamEvents = query("drift/events", {
 export const slicesAround = query("drift/slices", {
   params: z.object({ signal: text, from: asOf, change: asOf, to: asOf }),
   row: z.object({ slice: text, dimension: text, after: z.boolean(), n: number, value: number, stdErr: number.nullable(), point: text }),
+});
+
+export const relatedTasks = query("drift/related", {
+  params: z.object({ tasks: ids, asOf, most: z.int().transform(int) }),
+  row: z.object({ task: text, key: text, kind: text.nullable(), languages: z.array(text).nullable(), related: z.array(z.object({ task: text, weight: number })), parents: ids }),
+});
+
+export const versionScores = query("drift/versionScores", {
+  params: z.object({ tasks: ids }), row: z.object({ task: text, head: text, ordinal: number, under: text, origin: z.enum(["MEASURED", "PUBLISHED", "SYNTHETIC"]), points: number }),
+});
+
+export const rollbackFacts = query("drift/rollback", {
+  params: z.object({ deployment: text, mostEvaluations: z.int().transform(int) }),
+  row: z.object({
+    from: number, suspect: text, older: z.array(z.object({ id: text, key: text, proven: z.boolean() })), before: z.array(z.object({ key: text, checks: text.nullable() })),
+    alerts: z.array(z.object({ key: text, signal: text, severity: text })), policies: ids, evaluations: ids,
+  }),
+});
+
+export const leadCandidates = query("drift/leads", {
+  params: z.object({ signals: ids, asOf, most: z.int().transform(int) }),
+  row: z.object({
+    signal: text, key: text, candidates: z.array(z.object({ kpi: text, tracker: text })),
+    leads: z.array(z.object({ kpi: text, lag: text.nullable(), effect: number.nullable() })),
+  }),
 });

@@ -21,7 +21,11 @@ const origin = enumType(Origin);
 
 @InputType({ description: "What a drift outlook is for." })
 export class DriftOutlookInput {
-  @Field(() => String, { description: "Key of the task." }) readonly task!: string;
+  @Field(() => String, { nullable: true, description: "Key of the task; exactly one of task, deployment and model is given." }) readonly task!: string | null;
+  @Field(() => String, { nullable: true, description: "Key of the deployment." }) readonly deployment!: string | null;
+  @Field(() => String, { nullable: true, description: "Key of a model version that is served." }) readonly model!: string | null;
+  @Field(() => Int, { defaultValue: 0, description: "Points to forecast, 0 to 100." }) readonly horizon!: number;
+  @Field(() => Float, { defaultValue: 2, description: "Points that a task may lose, a hundredth of its metric's span, for `retest`." }) readonly budget!: number;
   @Field(() => DateTime, { nullable: true, description: "Moment that it is made for; now unless given." }) readonly asOf!: string | null;
 }
 
@@ -46,8 +50,26 @@ export class DriftEvidence implements Evidence {
   @Field(() => CusumSettings, { description: "How it was watched." }) readonly settings!: CusumSettings;
 }
 
+@ObjectType({ description: "What is to be expected of a period ahead, in the metric's unit.", simpleResolvers: true })
+export class DriftForecast {
+  @Field(() => DateTime, { description: "First moment of the period." }) readonly start!: string;
+  @Field(() => DateTime, { description: "First moment after it." }) readonly end!: string;
+  @Field(() => Float, { description: "The value to expect." }) readonly value!: number;
+  @Field(() => Float, { description: "Lower end of the .9 interval." }) readonly low!: number;
+  @Field(() => Float, { description: "Upper end." }) readonly high!: number;
+}
+
+@ObjectType({ description: "A task that may have got worse with others.", simpleResolvers: true })
+export class TaskToRetest {
+  readonly task!: string;
+  readonly asOf!: string | null;
+  @Field(() => Float, { description: "P(drop > budget)." }) readonly probability!: number;
+  @Field(() => Float, { description: "The same, had no change been seen on others." }) readonly baseRate!: number;
+  @Field(() => Float, { description: "Change to expect, in points: below 0 is worse." }) readonly change!: number;
+}
+
 @ObjectType({ description: "What has become of one signal.", simpleResolvers: true })
-export class SignalOutlook implements SignalState {
+export class SignalOutlook implements Omit<SignalState, "forecast" | "metric"> {
   readonly signal!: string;
   readonly task!: string;
   readonly observed!: string;
@@ -62,12 +84,17 @@ export class SignalOutlook implements SignalState {
   readonly effect!: number | null;
   @Field(() => Float, { nullable: true, description: "The same in the metric's unit, positive upwards." }) readonly change!: number | null;
   @Field(() => [origin], { description: "Where its figures come from." }) readonly origins!: readonly string[];
+  @Field(() => [DriftForecast], { description: "The points ahead that were asked for; none where there are too few to tell." }) readonly forecast!: readonly DriftForecast[];
   @Field(() => DriftEvidence, { description: "What this rests on." }) readonly evidence!: DriftEvidence;
 }
 
-@ObjectType({ description: "What has become of the signals around a task.", simpleResolvers: true })
+@ObjectType({ description: "What has become of the signals around a task, a deployment or a model.", simpleResolvers: true })
 export class DriftOutlook {
   @Field(() => DateTime, { description: "Moment that it is made for." }) readonly asOf!: string;
   @Field(() => [SignalOutlook], { description: "Signals of the task, its subtasks, its parent and related tasks, most urgent first; empty where nothing is watched." })
   readonly signals!: readonly SignalOutlook[];
+  @Field(() => Float, { description: "Share of 100-point stretches of a signal in control that may alarm, 0 to 1." }) readonly falseAlarmShare!: number;
+  @Field(() => Float, { description: "False alarms to expect in a week, over all signals of the workspace." }) readonly falseAlarmsPerWeek!: number;
+  @Field(() => [TaskToRetest], { description: "Tasks around those that drift, likeliest to have dropped first; none where no order does better than chance." }) readonly retest!: readonly TaskToRetest[];
+  @Field(() => String, { nullable: true, description: "What the order has been worth, or why it is left out; null where nothing drifts." }) readonly retestNote!: string | null;
 }

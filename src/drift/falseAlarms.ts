@@ -8,11 +8,15 @@ export interface WatchedRate {
 }
 
 /** However few are watched, no more false alarms in 100 points of a signal; and however many, no less, since then next to nothing would be found. */
-const most = 5;
-const least = 0.1;
+const most = 0.05;
+const least = 0.002;
 
-/** The rate of false alarms, in per cent per 100 points of a signal, that keeps a workspace's within so many a week. */
-export const falseAlarmRate = ({ perWeek }: WatchedRate, budget: number = usualBudget()): number => Math.min(most, Math.max(least, perWeek > 0 ? (100 * 100 * budget) / perWeek : most));
+/** The share of 100-point stretches of a signal in control that may alarm, so that a workspace has no more than so many false alarms a week. */
+export const falseAlarmShare = ({ perWeek }: WatchedRate, budget: number = weeklyFalseAlarms()): number =>
+  Math.min(most, Math.max(least, perWeek > 0 ? 1 - Math.exp((-100 * budget) / perWeek) : most));
+
+/** False alarms that such a share makes in a week: the budget, unless the share is at one of its bounds. */
+export const expectedPerWeek = ({ perWeek }: WatchedRate, share: number): number => (-Math.log(1 - share) / 100) * perWeek;
 
 /** By the settings. */
-const usualBudget = (): number => readConfig().falseAlarms;
+export const weeklyFalseAlarms = (): number => readConfig().falseAlarms;

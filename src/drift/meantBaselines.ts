@@ -1,5 +1,6 @@
 import type { Outlook } from "./outlook.js";
 import type { Point } from "./series.js";
+import { tuning } from "./settings.js";
 
 /** A deployment that a signal sees; moments in epoch milliseconds. */
 export interface SeenDeployment {
@@ -26,7 +27,7 @@ export interface MeantBaseline {
 }
 
 /** Points under a new version after which it is what the signal is compared with: as many as a baseline needs. */
-const settled = 11;
+const settled = tuning.warmUp + 1;
 
 /**
  * Baselines that begin by themselves. Where the definition of the signal changes, at its first point. With the newest deployment of an

@@ -14,6 +14,8 @@ interface WatchOptions {
   readonly wrote?: () => void;
   /** Name of the lease, of which one process at a time looks. */
   readonly lease?: string;
+  /** Only its signals; those of all workspaces unless given. */
+  readonly workspace?: string | null;
   readonly pace?: Pace;
 }
 
@@ -36,7 +38,7 @@ export interface Watch {
 const mostSignals = 100;
 
 /** Any number of processes have one running; the one with the lease looks. That two believe to have it does no harm (`watchSignals`). */
-export function startWatch({ database, failed, wrote = () => {}, lease: name = "drift-watch", pace = usual }: WatchOptions): Watch {
+export function startWatch({ database, failed, wrote = () => {}, lease: name = "drift-watch", workspace: only = null, pace = usual }: WatchOptions): Watch {
   const lease = leaseOf(database, name);
   let timer: NodeJS.Timeout | undefined;
   let running = Promise.resolve();
@@ -67,7 +69,7 @@ export function startWatch({ database, failed, wrote = () => {}, lease: name = "
   /** Answers whether there was something. */
   async function look(): Promise<boolean> {
     try {
-      const marked = (await database.read({ name: "drift watch", text: unwatched, parameters: { ...lease.own, most: int(mostSignals) } })).map((row) => row.toObject() as unknown as Marked);
+      const marked = (await database.read({ name: "drift watch", text: unwatched, parameters: { ...lease.own, workspace: only, most: int(mostSignals) } })).map((row) => row.toObject() as unknown as Marked);
       if (marked[0]?.isMine !== true || !(await lease.take())) return false;
       for (const [workspace, own] of grouped(marked, (each) => each.workspace)) {
         if (isStopped) return true;

@@ -4,9 +4,12 @@ import { isoOf } from "../graph/values.js";
 import { service } from "../graph/viewer.js";
 import { load, type Item } from "../writes/load.js";
 import { alertMoves, type AlertMove } from "./alertMoves.js";
-import { policiesOnFigure, seriesOfSignals, watchedSignals } from "./drift.queries.js";
+import { policiesOnFigure, seriesOfSignals, watchedRate, watchedSignals } from "./drift.queries.js";
+import { falseAlarmShare } from "./falseAlarms.js";
+import { leadItems } from "./leadItems.js";
 import { meantBaselines } from "./meantBaselines.js";
 import { outlook, type Outlook } from "./outlook.js";
+import type { Watched } from "./series.js";
 import { severityOf } from "./severity.js";
 import { mostPoints } from "./taskOutlook.js";
 
@@ -16,23 +19,25 @@ type Signal = Awaited<ReturnType<typeof watchedSignals>>[number];
 export const watcher = { ...service, roles: [{ role: "operator", scopes: null }] };
 
 /**
- * Looks at signals of a workspace (by id): raises, worsens and resolves their alerts and begins the baselines that begin by themselves. Safe to
+ * Looks at signals of a workspace (by id): raises, worsens and resolves their alerts, begins the baselines that begin by themselves and refreshes what they lead. Safe to
  * repeat, by any process. What it writes stands in the audit under the service's own name. Answers a sentence for each thing that couldn't be written.
  */
 export async function watchSignals(graph: Graph, workspace: string, signals: readonly string[], now: string = new Date().toISOString()): Promise<readonly string[]> {
-  const [rows, series] = await Promise.all([
+  const [rows, series, [rate]] = await Promise.all([
     watchedSignals(graph, service, { signals: [...signals], asOf: now }), seriesOfSignals(graph, service, { signals: [...signals], most: mostPoints, asOf: now }),
+    watchedRate(graph, service, { workspace }),
   ]);
+  const share = falseAlarmShare(rate!);
   const points = new Map(series.map((row) => [row.signal, row.points]));
-  const items = await Promise.all(rows.map((row) => itemsOf(graph, row, points.get(row.signal)!, now)));
+  const items = await Promise.all(rows.map((row) => itemsOf(graph, row, points.get(row.signal)!, share, now)));
   const context = { graph, workspace, principal: watcher.principal, viewer: watcher };
-  const { errors } = await load(context, items.flat(), { action: "watchSignals", trusted: true });
+  const { errors } = await load(context, [...items.flat(), ...await leadItems(graph, signals, now)], { action: "watchSignals", trusted: true });
   return errors.map(({ message }) => message);
 }
 
-async function itemsOf(graph: Graph, signal: Signal, points: Parameters<typeof outlook>[0]["points"], now: string): Promise<readonly Item[]> {
+async function itemsOf(graph: Graph, signal: Signal, points: Watched["points"], share: number, now: string): Promise<readonly Item[]> {
   const { baselines, deployments, alerts, threshold } = signal;
-  const found = outlook({ ...signal, points, baselines: baselines.map(({ from }) => from) }, threshold, Date.parse(now));
+  const found = outlook({ ...signal, points, baselines: baselines.map(({ from }) => from) }, threshold, Date.parse(now), share);
   const severity = severityOf({ ...signal, level: (found.evidence.baselineMean ?? 0) + (found.change ?? 0), change: found.change ?? 0, effect: found.effect, floors: signal.kpis.flatMap(({ floor, tracked }) => (tracked && floor !== null ? [floor] : [])) });
   const moves = alertMoves({ signal: signal.key, outlook: found, alerts, baselines: baselines.map(({ from }) => from), severity });
   const items = await Promise.all(moves.map((move) => alertItems(graph, signal, found, move, now)));

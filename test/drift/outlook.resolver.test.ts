@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { settingsFor, tuning } from "../../src/drift/settings.js";
 import type { Database } from "../../src/graph/database.js";
 import { ask, viewerOver } from "../support/ask.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
@@ -31,12 +32,12 @@ beforeAll(async () => {
   ];
   await plant(database, workspace, [
     node("Metric", "seconds", { better: "LOWER", unit: "s", scope: `${workspace}/*` }), ...["help", "reset", "sso", "vpn", "far"].map((key) => node("Task", key)),
-    node("Deployment", "prod", { validFrom: iso(start) }), node("Deployment", "before", { validFrom: iso(start - day), validTo: iso(start) }), node("SystemVersion", "app@1"),
+    node("Deployment", "prod", { validFrom: iso(start) }), node("Deployment", "before", { validFrom: iso(start - day), validTo: iso(start) }), node("SystemVersion", "app@1"), node("ModelVersion", "small@1", { state: "APPROVED" }),
     node("Baseline", "reset-on#1", { from: iso(start + 40 * day) }), node("Slice", "language=es", { scope: `${workspace}/*` }),
     node("Measurement", "sliced", { value: 99, n: 100, periodStart: iso(start), periodEnd: iso(start + day), origin: "SYNTHETIC" }), ...signals.flatMap(({ nodes }) => nodes),
   ], [
     [id("Task", "reset"), "SUBTASK_OF", id("Task", "help")], [id("Task", "sso"), "SUBTASK_OF", id("Task", "reset")], [id("Task", "vpn"), "RELATED_TO", id("Task", "reset"), { relation: "SIMILAR", origin: "DECLARED" }],
-    [id("Deployment", "prod"), "FOR_TASK", id("Task", "reset")], [id("Deployment", "prod"), "SERVES", id("SystemVersion", "app@1")], [id("Deployment", "before"), "FOR_TASK", id("Task", "reset")],
+    [id("Deployment", "prod"), "FOR_TASK", id("Task", "reset")], [id("Deployment", "prod"), "SERVES", id("SystemVersion", "app@1")], [id("SystemVersion", "app@1"), "USES", id("ModelVersion", "small@1"), { role: "base" }], [id("Deployment", "before"), "FOR_TASK", id("Task", "reset")],
     [id("Baseline", "reset-on#1"), "OF_SIGNAL", id("Signal", "reset-on")], [id("Measurement", "sliced"), "OF_SIGNAL", id("Signal", "short")], [id("Measurement", "sliced"), "ON_SLICE", id("Slice", "language=es")],
     ...signals.flatMap(({ edges }) => edges),
   ]);
@@ -66,11 +67,11 @@ test("signals of the task, its deployment and system, parent and related tasks a
     ["served", "reset", "SELF", "SystemVersion", "STABLE"], ["parent", "help", "PARENT", "Task", "STABLE"],
   ]);
   expect(signals[0]).toMatchObject({
-    changePoint: iso(start + 40 * day), change: 4, reason: null, origins: ["MEASURED"], evidence: { points: 50, begins: "FIRST_POINT", baselinePoints: 40, baselineMean: 5, settings: { k: 0.5, h: 6 } },
+    changePoint: iso(start + 40 * day), change: 4, reason: null, origins: ["MEASURED"], evidence: { points: 50, begins: "FIRST_POINT", baselinePoints: 40, baselineMean: 5, settings: { k: tuning.k, h: settingsFor(1).h } },
   });
-  expect(signals[1]).toMatchObject({ reason: "There are 5 points to compare; more than 10 are needed.", changePoint: null });
+  expect(signals[1]).toMatchObject({ reason: "There are 5 points to compare; more than 14 are needed.", changePoint: null });
   expect(signals[2]).toMatchObject({ evidence: { points: 10, begins: "BASELINE" } });
-  expect(statements.filter(({ name }) => name.startsWith("drift/")).map(({ name }) => name)).toEqual(["drift/signals", "drift/series"]);
+  expect(statements.filter(({ name }) => name.startsWith("drift/")).map(({ name }) => name)).toEqual(["drift/signals", "drift/rate", "drift/series", "drift/related", "drift/versionScores"]);
 });
 
 test("before the change nothing drifted", async () => {
@@ -81,4 +82,43 @@ test("before the change nothing drifted", async () => {
 test("a task without signals has none, an unknown task is an error", async () => {
   expect((await ask(database, workspace, `{ driftOutlook(input: { task: "far" }) { signals { state } } }`)).data).toEqual({ driftOutlook: { signals: [] } });
   expect((await ask(database, workspace, `{ driftOutlook(input: { task: "none" }) { signals { state } } }`)).errors[0]).toMatch(/^There is no Task with the key "none"/);
+});
+
+const of = "query ($input: DriftOutlookInput!) { driftOutlook(input: $input) { falseAlarmShare falseAlarmsPerWeek retest { probability } retestNote signals { signal { key } relation state evidence { seasonUnknown season } forecast { start end value low high } } } }";
+interface Of {
+  readonly falseAlarmShare: number;
+  readonly falseAlarmsPerWeek: number;
+  readonly retest: readonly object[];
+  readonly retestNote: string | null;
+  readonly signals: readonly { readonly signal: { readonly key: string }; readonly forecast: readonly { readonly start: string; readonly value: number; readonly low: number; readonly high: number }[]; readonly evidence: { readonly seasonUnknown: boolean } }[];
+}
+async function told(input: object): Promise<Of> {
+  const { data, errors } = await ask(database, workspace, of, { variables: { input: { asOf: iso(start + 60 * day), ...input } } });
+  expect(errors).toEqual([]);
+  return (data as unknown as { readonly driftOutlook: Of }).driftOutlook;
+}
+
+test("a deployment, and a model that is served, have the signals that see them", async () => {
+  const keys = ({ signals }: Of) => signals.map(({ signal: { key } }) => key).sort();
+  expect(keys(await told({ deployment: "prod" }))).toEqual(["served", "short", "slow"]);
+  expect(keys(await told({ model: "small@1" }))).toEqual(["served", "short", "slow"]);
+});
+
+test("what is ahead comes with an interval, and the answer states its false alarms and what it can't tell", async () => {
+  const { signals, falseAlarmShare, falseAlarmsPerWeek, retest, retestNote } = await told({ deployment: "prod", horizon: 3 });
+  const served = signals.find(({ signal: { key } }) => key === "served")!;
+  expect(served.forecast.map(({ start: from }) => from)).toEqual([40, 41, 42].map((i) => iso(start + i * day)));
+  for (const { value, low, high } of served.forecast) expect([low < value, value < high, Math.abs(value - 5) < 1.5]).toEqual([true, true, true]);
+  expect(signals.find(({ signal: { key } }) => key === "short")).toMatchObject({ forecast: [], evidence: { seasonUnknown: true } });
+  expect(served.evidence.seasonUnknown).toBe(false);
+  expect(falseAlarmShare).toBe(0.05);
+  expect(falseAlarmsPerWeek).toBeLessThanOrEqual(0.2);
+  expect([retest, retestNote]).toEqual([[], expect.stringMatching(/^No task around here has changed/)]);
+});
+
+test("exactly one thing is asked about, within bounds", async () => {
+  const wrong = async (input: string) => (await ask(database, workspace, `{ driftOutlook(input: { ${input} }) { asOf } }`)).errors[0];
+  expect(await wrong("")).toBe("None of task, deployment and model is given; give exactly one of them.");
+  expect(await wrong('task: "reset", model: "small@1"')).toBe("More than one of task, deployment and model is given; give exactly one of them.");
+  expect(await wrong('task: "reset", horizon: 101')).toBe("horizon is 101; expected 0 to 100.");
 });
