@@ -45,7 +45,9 @@ export class DriftEvidence implements Evidence {
   @Field(() => Int, { description: "Points that make the baseline." }) readonly baselinePoints!: number;
   @Field(() => Float, { nullable: true, description: "Mean of the baseline, in the metric's unit." }) readonly baselineMean!: number | null;
   @Field(() => Float, { nullable: true, description: "Standard deviation of its points, in the metric's unit." }) readonly baselineSd!: number | null;
-  @Field(() => Float, { description: "Correlation of a point with the one before it that was taken out; 0 where it is small." }) readonly lagOne!: number;
+  @Field(() => Float, { description: "Correlation of a point with the one before it that was allowed for." }) readonly lagOne!: number;
+  @Field(() => Int, { nullable: true, description: "Length of the season taken out, in points." }) readonly season!: number | null;
+  @Field(() => Boolean, { description: "Fewer than two periods are there, or no regular spacing: a season may look like a change." }) readonly seasonUnknown!: boolean;
   @Field(() => Float, { description: "Sum after the last point; alarms above `h`." }) readonly statistic!: number;
   @Field(() => CusumSettings, { description: "How it was watched." }) readonly settings!: CusumSettings;
 }

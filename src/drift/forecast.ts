@@ -54,14 +54,17 @@ interface Fitted {
 
 function best(values: Float64Array, period: number | null): Fitted {
   let [found, least] = [null as Fitted | null, Infinity];
+  const missing = values.map((value) => (Number.isFinite(value) ? 0 : 1));
   for (const alpha of alphas) {
     for (const beta of betas) {
       for (const phi of beta === 0 ? [0.9] : phis) {
         for (const gamma of period === null ? [0] : gammas) {
           const model = { alpha, beta, phi, gamma, period };
           const { errors, start } = smoothed(values, model);
-          const n = values.subarray(start).filter(Number.isFinite).length;
-          const squares = errors.reduce((sum, error) => sum + error * error, 0);
+          let n = 0;
+          for (let i = start; i < values.length; i += 1) n += 1 - missing[i]!;
+          let squares = 0;
+          for (const error of errors) squares += error * error;
           const weights = 1 + (beta === 0 ? 0 : 2);
           const criterion = n * Math.log(squares / n + Number.MIN_VALUE) + perWeight * weights;
           if (criterion < least) [found, least] = [{ model, sd: Math.sqrt(squares / Math.max(1, n - weights)) }, criterion];

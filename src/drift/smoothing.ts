@@ -26,15 +26,19 @@ export interface Smoothed {
 export function smoothed(values: Float64Array, { alpha, beta, phi, gamma, period }: Smoothing): Smoothed {
   let { level, trend, season, start } = period === null ? startOf(values) : seasonalStart(values, period);
   const errors = new Float64Array(values.length);
+  let at = 0;
   for (let i = start; i < values.length; i += 1) {
-    const seasonal = period === null ? 0 : season[0]!;
-    const error = Number.isFinite(values[i]) ? values[i]! - level - phi * trend - seasonal : 0;
+    const seasonal = period === null ? 0 : season[at]!;
+    const value = values[i]!;
+    const error = Number.isFinite(value) ? value - level - phi * trend - seasonal : 0;
     errors[i] = error;
     level += phi * trend + alpha * error;
     trend = phi * trend + alpha * beta * error;
-    if (period !== null) season = [...season.slice(1), seasonal + gamma * error];
+    if (period === null) continue;
+    season[at] = seasonal + gamma * error;
+    at = at + 1 === period ? 0 : at + 1;
   }
-  return { level, trend, season, errors, start };
+  return { level, trend, season: [...season.slice(at), ...season.slice(0, at)], errors, start };
 }
 
 /** The forecast of so many points ahead, 1 the next. */
@@ -52,17 +56,24 @@ export function varianceAhead({ alpha, beta, phi, gamma, period }: Smoothing, st
 /** phi + phi^2 + ... + phi^steps. */
 const dampedSum = (phi: number, steps: number): number => (phi === 1 ? steps : (phi * (1 - phi ** steps)) / (1 - phi));
 
+interface Start {
+  readonly level: number;
+  readonly trend: number;
+  readonly season: number[];
+  readonly start: number;
+}
+
 /** Points whose mean is the first level. */
 const levelPoints = 3;
 
-function startOf(values: Float64Array): Pick<Smoothed, "level" | "trend" | "season" | "start"> {
+function startOf(values: Float64Array): Start {
   let [sum, n, i] = [0, 0, 0];
   for (; i < values.length && n < levelPoints; i += 1) if (Number.isFinite(values[i])) [sum, n] = [sum + values[i]!, n + 1];
   return { level: sum / n, trend: 0, season: [], start: i };
 }
 
 /** Level of the first period, its points' distances from it as the season, in the mean of the first two periods. */
-function seasonalStart(values: Float64Array, period: number): Pick<Smoothed, "level" | "trend" | "season" | "start"> {
+function seasonalStart(values: Float64Array, period: number): Start {
   const mean = (from: number) => {
     const told = values.subarray(from, from + period).filter(Number.isFinite);
     return told.reduce((sum, value) => sum + value, 0) / told.length;

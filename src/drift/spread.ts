@@ -9,7 +9,11 @@ export function median(values: Float64Array): number {
 const toNormal = 1.4826;
 
 /** Standard deviation that outliers hardly move: median absolute deviation from `centre`, scaled to normal values. */
-export const robustSd = (values: Float64Array, centre = median(values)): number => toNormal * median(values.map((value) => Math.abs(value - centre)));
+export function robustSd(values: Float64Array, centre = median(values)): number {
+  const away = new Float64Array(values.length);
+  for (let i = 0; i < values.length; i += 1) away[i] = Math.abs(values[i]! - centre);
+  return toNormal * median(away);
+}
 
 /** Standard deviation of the noise about whatever slowly changes, changes of level included: from the differences of neighbours. 0 of fewer than two values. */
 export function noiseSd(values: Float64Array): number {

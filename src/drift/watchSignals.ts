@@ -11,6 +11,7 @@ import { meantBaselines } from "./meantBaselines.js";
 import { outlook, type Outlook } from "./outlook.js";
 import type { Watched } from "./series.js";
 import { severityOf } from "./severity.js";
+import { sliceMix } from "./sliceMix.js";
 import { mostPoints } from "./taskOutlook.js";
 
 type Signal = Awaited<ReturnType<typeof watchedSignals>>[number];
@@ -40,7 +41,8 @@ async function itemsOf(graph: Graph, signal: Signal, points: Watched["points"], 
   const found = outlook({ ...signal, points, baselines: baselines.map(({ from }) => from) }, threshold, Date.parse(now), share);
   const severity = severityOf({ ...signal, level: (found.evidence.baselineMean ?? 0) + (found.change ?? 0), change: found.change ?? 0, effect: found.effect, floors: signal.kpis.flatMap(({ floor, tracked }) => (tracked && floor !== null ? [floor] : [])) });
   const moves = alertMoves({ signal: signal.key, outlook: found, alerts, baselines: baselines.map(({ from }) => from), severity });
-  const items = await Promise.all(moves.map((move) => alertItems(graph, signal, found, move, now)));
+  const from = Math.max(points[0]?.start ?? 0, ...baselines.map((each) => each.from));
+  const items = await Promise.all(moves.map((move) => alertItems(graph, signal, found, move, { from, now })));
   return [
     ...items.flat(),
     ...meantBaselines(points, baselines, deployments, found).map(({ from, reason, deployment }): Item => ({
@@ -49,15 +51,19 @@ async function itemsOf(graph: Graph, signal: Signal, points: Watched["points"], 
   ];
 }
 
-async function alertItems(graph: Graph, signal: Signal, { effect, change }: Outlook, move: AlertMove, asOf: string): Promise<readonly Item[]> {
+/** `from`: since when the signal is compared with itself, in epoch milliseconds. */
+async function alertItems(graph: Graph, signal: Signal, { effect, change }: Outlook, move: AlertMove, { from, now: asOf }: { readonly from: number; readonly now: string }): Promise<readonly Item[]> {
   const { key } = move;
   if (move.kind === "RESOLVE") return resolving(key, move.why);
   const size = { severity: move.severity, size: effect, change };
   if (move.kind === "WORSEN") return [{ type: "Alert", key, ...size }];
-  const policies = await policiesOnFigure(graph, service, { tasks: signal.tasks.map(({ id }) => id), metric: signal.metric, asOf });
+  const [policies, mix] = await Promise.all([
+    policiesOnFigure(graph, service, { tasks: signal.tasks.map(({ id }) => id), metric: signal.metric, asOf }),
+    sliceMix(graph, service, signal.signal, { from, change: move.since, to: Date.parse(asOf) }),
+  ]);
   const serving = signal.deployments.filter(({ from, to }) => from <= Date.parse(asOf) && (to === null || to > move.since));
   return [{
-    type: "Alert", key, signal: signal.key, state: "OPEN", since: isoOf(move.since), ...size,
+    type: "Alert", key, signal: signal.key, state: "OPEN", since: isoOf(move.since), ...size, ...(mix !== null && { mixChange: mix.mix.change, withinChange: mix.within.change }),
     affects: [
       ...[...new Set(signal.kpis.map((kpi) => kpi.key))].map((kpi) => ({ type: "Kpi", key: kpi })), ...signal.tasks.map((task) => ({ type: "Task", key: task.key })),
       ...serving.map((deployment) => ({ type: "Deployment", key: deployment.key })),

@@ -140,13 +140,32 @@ describe("alerts move by those who review them", () => {
 });
 
 test("an approved deployment with which nothing got worse begins a baseline, and so does another definition", async () => {
-  await given(database, workspace, [...points("settled", 0, 20, 9), ...points("settled", 20, 15, 5), ...points("redefined", 25, 12, 5), ...points("redefined", 37, 3, 50, { definitionVersion: "2" })]);
+  await given(database, workspace, [...points("settled", 0, 20, 9), ...points("settled", 20, 26, 5), ...points("redefined", 25, 12, 5), ...points("redefined", 37, 3, 50, { definitionVersion: "2" })]);
   await looked();
   expect(await baselinesOf("settled")).toEqual([{ from: iso(start + 20 * day), reason: expect.stringMatching(/^second has served since/), becauseOf: { key: "second" } }]);
   expect(await baselinesOf("redefined")).toEqual([{ from: iso(start + 37 * day), reason: "Computed by definition \"2\" from here on, by none that was named before.", becauseOf: null }]);
-  await given(database, workspace, points("settled", 35, 10, 8));
+  await given(database, workspace, points("settled", 46, 10, 8));
   await looked();
   expect((await alertsOf("settled")).map(({ state, change }) => [state, Math.round(change)])).toEqual([["OPEN", 3]]);
+});
+
+test("an alert says what of the change comes from another mix of slices, and what from within them", async () => {
+  const slices = (from: number, length: number, share: number, es: number, en: number) => Array.from({ length }, (_, i) => {
+    const figures = { type: "Measurement", signal: "mixed", periodStart: iso(start + (from + i) * day), periodEnd: iso(start + (from + i + 1) * day) };
+    const noise = i % 2 ? 1 : -1;
+    return [
+      { ...figures, value: share * es + (1 - share) * en + noise, n: 1000 }, { ...figures, slice: "language=es", value: es + noise, n: 1000 * share }, { ...figures, slice: "language=en", value: en + noise, n: 1000 * (1 - share) },
+    ];
+  }).flat();
+  await given(database, workspace, [
+    signal("mixed"), ...["es", "en"].map((value) => ({ type: "Slice", key: `language=${value}`, dimension: "language", value })), ...slices(0, 40, 0.2, 15, 5), ...slices(40, 12, 0.6, 16, 6),
+  ]);
+  await looked();
+  const [alert] = (await answer<{ readonly signal: { readonly alerts: { readonly nodes: readonly { readonly change: number; readonly mixChange: number; readonly withinChange: number }[] } } }>(
+    "{ signal(key: \"mixed\") { alerts { nodes { change mixChange withinChange } } } }")).signal.alerts.nodes;
+  expect(alert!.mixChange).toBeCloseTo(4, 6);
+  expect(alert!.withinChange).toBeCloseTo(1, 6);
+  expect(alert!.change).toBeGreaterThan(4);
 });
 
 describe("what becomes of alerts", () => {
@@ -175,14 +194,14 @@ test("severity follows from the floor of the KPI and the size in thresholds, or 
 });
 
 test("a deployment begins no baseline before it has served long enough, where something got worse, or where it wasn't approved", () => {
-  const some = Array.from({ length: 30 }, (_, i) => ({ start: i, end: i + 1, value: 1, n: null, stdErr: null, definition: null }));
-  const one = { id: "d", key: "d", from: 15, approved: true };
+  const some = Array.from({ length: 60 }, (_, i) => ({ start: i, end: i + 1, value: 1, n: null, stdErr: null, definition: null }));
+  const one = { id: "d", key: "d", from: 30, approved: true };
   const fine = { state: "STABLE", changePoint: null } as const;
-  expect(meantBaselines(some, [], [one], fine)).toMatchObject([{ from: 15, deployment: "d" }]);
-  expect(meantBaselines(some, [], [{ ...one, from: 20 }], fine)).toEqual([]);
+  expect(meantBaselines(some, [], [one], fine)).toMatchObject([{ from: 30, deployment: "d" }]);
+  expect(meantBaselines(some, [], [{ ...one, from: 45 }], fine)).toEqual([]);
   expect(meantBaselines(some, [], [{ ...one, approved: false }], fine)).toEqual([]);
-  expect(meantBaselines(some, [], [one], { state: "DRIFTING", changePoint: 15 })).toEqual([]);
+  expect(meantBaselines(some, [], [one], { state: "DRIFTING", changePoint: 30 })).toEqual([]);
   expect(meantBaselines(some, [], [one], { state: "WATCH", changePoint: null })).toEqual([]);
-  expect(meantBaselines(some, [{ from: 12, because: ["d"] }], [one], fine)).toEqual([]);
-  expect(meantBaselines(some, [{ from: 18, because: [] }], [one], fine)).toEqual([]);
+  expect(meantBaselines(some, [{ from: 25, because: ["d"] }], [one], fine)).toEqual([]);
+  expect(meantBaselines(some, [{ from: 33, because: [] }], [one], fine)).toEqual([]);
 });
