@@ -19,5 +19,5 @@ RETURN signal.id AS signal, signal.key AS key, COLLECT {
   MATCH (signal)-[leads:LEADS]->(kpi:Kpi)
   WHERE (leads.validFrom IS NULL OR leads.validFrom <= $asOf) AND (leads.validTo IS NULL OR leads.validTo > $asOf)
     AND ($scopes IS NULL OR kpi.scope IN $scopes) AND kpi.sensitivity <= $clearance AND (kpi.retiredAt IS NULL OR kpi.retiredAt > $now)
-  RETURN {kpi: kpi.key, lag: leads.lag, effect: leads.effect} ORDER BY kpi.key
+  RETURN {kpi: kpi.key, lag: leads.lag, effect: leads.effect, origin: leads.origin} ORDER BY kpi.key
 } AS leads

@@ -81,6 +81,6 @@ export const leadCandidates = query("drift/leads", {
   params: z.object({ signals: ids, asOf, most: z.int().transform(int) }),
   row: z.object({
     signal: text, key: text, candidates: z.array(z.object({ kpi: text, tracker: text })),
-    leads: z.array(z.object({ kpi: text, lag: text.nullable(), effect: number.nullable() })),
+    leads: z.array(z.object({ kpi: text, lag: text.nullable(), effect: number.nullable(), origin: z.enum(["DECLARED", "INFERRED"]).nullable() })),
   }),
 });

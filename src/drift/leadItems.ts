@@ -10,7 +10,7 @@ const mostPoints = 150;
 
 /**
  * What is to be written of the KPIs that signals (by id) lead, by the service's own measurements of both: a lead is kept while forecasts with the signal are better than
- * the KPI's own history, and ended when they no longer are. What can't be tested stays as it is said. Nothing where nothing changes.
+ * the KPI's own history, and ended when they no longer are. What others declare stays as they say it. Nothing where nothing changes.
  */
 export async function leadItems(graph: Graph, signals: readonly string[], now: string): Promise<readonly Item[]> {
   const rows = await leadCandidates(graph, service, { signals: [...signals], asOf: now, most: mostCandidates });
@@ -23,6 +23,6 @@ export async function leadItems(graph: Graph, signals: readonly string[], now: s
       return both === null ? [] : [{ kpi, ...tested(both) }];
     });
     const next = leadMoves(leads, trials);
-    return next === null ? [] : [{ type: "Signal", key, leads: next.map(({ kpi, lag, effect }) => ({ key: kpi, lag, effect })) }];
+    return next === null ? [] : [{ type: "Signal", key, leads: next.map(({ kpi, ...lead }) => ({ key: kpi, ...lead })) }];
   });
 }

@@ -7,6 +7,8 @@ export interface StandingLead {
   /** ISO 8601 duration. */
   readonly lag: string | null;
   readonly effect: number | null;
+  /** Only what is INFERRED is the service's to change. */
+  readonly origin: "DECLARED" | "INFERRED" | null;
 }
 
 /** What came of trying whether a signal leads a KPI. */
@@ -50,20 +52,23 @@ export function sideBySide(signal: readonly Point[], kpi: readonly Point[]): Sid
 
 export const tested = ({ signal, kpi, period }: SideBySide): Omit<Tested, "kpi"> => ({ lead: leadOf(signal, kpi), period });
 
-/** What a signal is to be said to lead from now on, or null where nothing changes. What wasn't tried stays. */
+/** What a signal is to be said to lead from now on, or null where nothing changes. What was declared stays, and so does what wasn't tried. */
 export function leadMoves(standing: readonly StandingLead[], trials: readonly Tested[]): readonly StandingLead[] | null {
-  const found = trials.flatMap(({ kpi, lead, period }): readonly StandingLead[] => {
+  const isDeclared = (kpi: string): boolean => standing.some((each) => each.kpi === kpi && each.origin !== "INFERRED");
+  const found = trials.filter(({ kpi }) => !isDeclared(kpi)).flatMap(({ kpi, lead, period }): readonly StandingLead[] => {
     if (lead === null || lead.backtest.p > significance / trials.length) return [];
     const before = standing.find((each) => each.kpi === kpi);
-    const next = { kpi, lag: durationOf(lead.lag * period), effect: Number(lead.effect.toPrecision(2)) };
-    const isSame = before?.lag === next.lag && before.effect !== null && Math.abs(before.effect - next.effect) <= littleMoved * Math.abs(before.effect);
+    const next: StandingLead = { kpi, lag: durationOf(lead.lag * period), effect: Number(lead.effect.toPrecision(2)), origin: "INFERRED" };
+    const isSame = before?.lag === next.lag && before.effect !== null && Math.abs(before.effect - next.effect!) <= littleMoved * Math.abs(before.effect);
     return [isSame ? before : next];
   });
-  const untried = standing.filter(({ kpi }) => !trials.some((each) => each.kpi === kpi));
-  const all = [...untried, ...found].sort((a, b) => (a.kpi < b.kpi ? -1 : 1));
-  const inOrder = [...standing].sort((a, b) => (a.kpi < b.kpi ? -1 : 1));
-  return JSON.stringify(all) === JSON.stringify(inOrder) ? null : all;
+  const left = standing.filter(({ kpi }) => isDeclared(kpi) || !trials.some((each) => each.kpi === kpi));
+  const all = inOrder([...left, ...found]);
+  return JSON.stringify(all) === JSON.stringify(inOrder(standing)) ? null : all;
 }
+
+const inOrder = (leads: readonly StandingLead[]): readonly StandingLead[] =>
+  leads.map(({ kpi, lag, effect, origin }) => ({ kpi, lag, effect, origin })).sort((a, b) => (a.kpi < b.kpi ? -1 : 1));
 
 const hour = 3_600_000;
 const day = 24 * hour;

@@ -1,1 +1,2 @@
 export { existingTask } from "./existingTask.js";
+export { RelationOrigin } from "./task.js";

@@ -16,7 +16,7 @@ const next = random(7);
 const noise = () => Array.from({ length: 12 }, next).reduce((sum, each) => sum + each, -6);
 /** The KPI follows the early signal by two weeks, three for one; the other signal is noise. */
 const early = Array.from({ length: 90 }, () => 10 + noise());
-const figures: Readonly<Record<string, readonly number[]>> = { early, other: Array.from({ length: 90 }, () => 10 + noise()), kpi: early.map((_, i) => 50 + 3 * (early[i - 2] ?? 10) + noise()) };
+const figures: Readonly<Record<string, readonly number[]>> = { early, said: Array.from({ length: 90 }, () => 10 + noise()), other: Array.from({ length: 90 }, () => 10 + noise()), kpi: early.map((_, i) => 50 + 3 * (early[i - 2] ?? 10) + noise()) };
 const measured = (signal: string, values: readonly number[], from = 0) => values.map((value, i) => ({ type: "Measurement", signal, periodStart: iso(from + i), periodEnd: iso(from + i + 1), value, n: 100 }));
 
 interface Leads { readonly signals: { readonly nodes: readonly { readonly key: string; readonly leads: readonly { readonly lag: string | null; readonly effect: number | null; readonly node: { readonly key: string } }[] }[] } }
@@ -37,18 +37,20 @@ beforeAll(async () => {
     { type: "Kpi", key: "wait", title: "Wait", task: "help", metric: "seconds" }, { type: "Kpi", key: "far", title: "Measured by nobody", task: "help", metric: "seconds" },
     { type: "Signal", key: "kpi", title: "kpi", observes: { type: "Task", key: "help" }, metric: "seconds", tracks: ["wait"] },
     { type: "Signal", key: "early", title: "early", observes: { type: "Task", key: "part" }, metric: "seconds" },
-    { type: "Signal", key: "other", title: "other", observes: { type: "Task", key: "help" }, metric: "seconds", leads: [{ key: "wait", lag: "P1W", effect: 2 }, { key: "far", lag: "P1W", effect: 1 }] },
+    { type: "Signal", key: "other", title: "other", observes: { type: "Task", key: "help" }, metric: "seconds", leads: [{ key: "wait", lag: "P1W", effect: 2, origin: "INFERRED" }, { key: "far", lag: "P1W", effect: 1, origin: "INFERRED" }] },
+    { type: "Signal", key: "said", title: "said", observes: { type: "Task", key: "help" }, metric: "seconds", leads: [{ key: "wait", lag: "P1W", effect: 2 }] },
     ...Object.entries(figures).flatMap(([signal, values]) => measured(signal, values)),
   ]);
 });
 
-test("a signal that leads a KPI is said to, one that doesn't no longer is, and what can't be tested stays", async () => {
+test("a signal that leads a KPI is said to, one that doesn't no longer is, and what can't be tested or was declared stays", async () => {
   await look();
   const found = await leads();
   expect(found["early"]).toEqual([{ lag: "P2W", effect: expect.any(Number), node: { key: "wait" } }]);
   expect(found["early"]![0]!.effect).toBeCloseTo(3, 0);
   expect(found["other"]).toEqual([{ lag: "P1W", effect: 1, node: { key: "far" } }]);
   expect(found["kpi"]).toEqual([]);
+  expect(found["said"]).toEqual([{ lag: "P1W", effect: 2, node: { key: "wait" } }]);
   const before = await database.read({ name: "test", text: "MATCH (:Signal {workspace: $workspace, key: 'other'})-[leads:LEADS]->(k:Kpi {key: 'wait'}) RETURN leads.validTo IS NOT NULL AS ended", parameters: { workspace } });
   expect(before.map((row) => row.get("ended"))).toEqual([true]);
 });
@@ -64,11 +66,12 @@ describe("what a signal is said to lead", () => {
   const lead = { lag: 2, correlation: 0.8, low: 0.6, high: 0.9, effect: 3.04, backtest: { forecasts: 50, alone: 2, withSignal: 1, p: 0.001 } };
   const trial = { kpi: "wait", lead, period: week };
   test("is written where it is new or has moved, and left where it hardly has", () => {
-    expect(leadMoves([], [trial])).toEqual([{ kpi: "wait", lag: "P2W", effect: 3 }]);
-    expect(leadMoves([{ kpi: "wait", lag: "P2W", effect: 2.9 }], [trial])).toBeNull();
-    expect(leadMoves([{ kpi: "wait", lag: "P1W", effect: 3 }], [trial])).toEqual([{ kpi: "wait", lag: "P2W", effect: 3 }]);
-    expect(leadMoves([{ kpi: "wait", lag: "P2W", effect: 3 }], [{ ...trial, lead: null }])).toEqual([]);
-    expect(leadMoves([{ kpi: "far", lag: null, effect: null }], [])).toBeNull();
+    expect(leadMoves([], [trial])).toMatchObject([{ kpi: "wait", lag: "P2W", effect: 3, origin: "INFERRED" }]);
+    expect(leadMoves([{ kpi: "wait", lag: "P2W", effect: 2.9, origin: "INFERRED" }], [trial])).toBeNull();
+    expect(leadMoves([{ kpi: "wait", lag: "P1W", effect: 3, origin: "INFERRED" }], [trial])).toMatchObject([{ kpi: "wait", lag: "P2W", effect: 3, origin: "INFERRED" }]);
+    expect(leadMoves([{ kpi: "wait", lag: "P2W", effect: 3, origin: "INFERRED" }], [{ ...trial, lead: null }])).toEqual([]);
+    expect(leadMoves([{ kpi: "wait", lag: "P5W", effect: 1, origin: "DECLARED" }], [trial])).toBeNull();
+    expect(leadMoves([{ kpi: "far", lag: null, effect: null, origin: "INFERRED" }], [])).toBeNull();
     expect(leadMoves([], [{ ...trial, period: 86_400_000 }])).toMatchObject([{ lag: "P2D" }]);
     expect(leadMoves([], [{ ...trial, period: 5_400_000 }])).toMatchObject([{ lag: "PT3H" }]);
   });

@@ -73,7 +73,7 @@ describe("it holds what a newcomer is promised", () => {
   test("a year of weeks for each of six signals", () => {
     expect(of("Signal")).toHaveLength(6);
     for (const { key } of of("Signal")) {
-      const weeks = of("Measurement").filter(({ signal }) => signal === key).map(({ periodStart, periodEnd }) => [Date.parse(periodStart), Date.parse(periodEnd)] as const);
+      const weeks = overall().filter(({ signal }) => signal === key).map(({ periodStart, periodEnd }) => [Date.parse(periodStart), Date.parse(periodEnd)] as const);
       expect(weeks.length).toBeGreaterThanOrEqual(52);
       expect(weeks.length).toBeLessThanOrEqual(60);
       weeks.forEach(([start, end], at) => expect([end - start, start - weeks[0]![0]]).toEqual([week, at * week]));
@@ -81,6 +81,8 @@ describe("it holds what a newcomer is promised", () => {
   });
 });
 const week = 7 * 24 * 3600 * 1000;
+/** Measurements over all cases. */
+const overall = () => of("Measurement").filter(({ slice }) => !slice);
 
 describe("its figures fit together", () => {
   test("values lie within the bounds of their metrics, and shares have the standard error of a share", () => {
@@ -93,6 +95,17 @@ describe("its figures fit together", () => {
     }
   });
   const counted = new Set(["resolution-rate", "reassignment-rate", "answer-correctness", "citation-support", "accuracy", "recall", "mask-miss-rate", "summary-faithfulness", "judge-agreement"]);
+
+  test("slices of a week are all of its cases, and average to its value", () => {
+    const sliced = of("Measurement").filter(({ slice }) => slice);
+    expect(sliced.length).toBeGreaterThan(0);
+    for (const all of overall()) {
+      const own = sliced.filter(({ signal, periodStart }) => signal === all.signal && periodStart === all.periodStart);
+      if (own.length === 0) continue;
+      expect(own.reduce((sum, { n }) => sum + n, 0)).toBe(all.n);
+      expect(own.reduce((sum, { n, value }) => sum + n * value, 0) / all.n).toBeCloseTo(all.value, 3);
+    }
+  });
 
   test("all is made up, and says so", () => {
     expect(new Set([...of("Evaluation"), ...of("Measurement")].map(({ origin }) => origin))).toEqual(new Set(["SYNTHETIC"]));
@@ -156,7 +169,7 @@ describe("exactly two of its signals drift", () => {
     const signal = find("Signal", key);
     const from = of("Baseline").find((each) => each.signal === key)?.from ?? "";
     const sign = find("Metric", signal.metric).better === "HIGHER" ? -1 : 1;
-    return of("Measurement").filter((each) => each.signal === key && each.periodStart >= from).map(({ value }) => sign * value);
+    return overall().filter((each) => each.signal === key && each.periodStart >= from).map(({ value }) => sign * value);
   };
   /** How far the last eight weeks lie from the first twenty, in their standard deviations. */
   const shift = (values: readonly number[]): number => {
@@ -175,7 +188,7 @@ describe("exactly two of its signals drift", () => {
   test("the service's own detector finds these two, each after it began, and nothing else", () => {
     const states = (at: string) => of("Signal").map(({ key, metric, threshold }) => {
       const { better, unit = null, target = null } = find("Metric", metric);
-      const points = of("Measurement").filter(({ signal }) => signal === key).map(({ periodStart, periodEnd, value, n, stdErr, definitionVersion }) =>
+      const points = overall().filter(({ signal }) => signal === key).map(({ periodStart, periodEnd, value, n, stdErr, definitionVersion }) =>
         ({ start: Date.parse(periodStart), end: Date.parse(periodEnd), value, n, stdErr, definition: definitionVersion }));
       const baselines = of("Baseline").filter(({ signal }) => signal === key).map(({ from }) => Date.parse(from));
       return [key, outlook({ points, baselines, better, unit, target }, threshold, Date.parse(at))] as const;
@@ -190,7 +203,7 @@ describe("exactly two of its signals drift", () => {
   });
 
   test("one at once, in the week of a deployment", () => {
-    const values = of("Measurement").filter(({ signal }) => signal === "reassignment-weekly");
+    const values = overall().filter(({ signal }) => signal === "reassignment-weekly");
     const change = values.findIndex(({ periodEnd }) => periodEnd > find("Deployment", "router-production-2026-09").validFrom);
     const figures = values.map(({ value }) => value);
     expect(Math.min(...figures.slice(change))).toBeGreaterThan(mean(figures.slice(0, change)) + 0.02);
