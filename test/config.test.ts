@@ -8,7 +8,7 @@ const neo4j = { NEO4J_URI: "bolt://db:7687", NEO4J_PASSWORD: "x" };
 
 test("everything has a default: loopback, the embedded database, all seeds", () => {
   const { home, ...rest } = readConfig({});
-  expect(rest).toEqual({ host: "127.0.0.1", port: 4000, hosts: [], boltPort: 7687, browserPort: 7474, seeds: "all", workspace: null, logLevel: "info", smallCounts: false, kept: [], embedder: null, reranker: null, model: null, neo4j: null, trusted: false, limits: usualLimits, gate: usualGate, readLimit: 30_000 });
+  expect(rest).toEqual({ host: "127.0.0.1", port: 4000, hosts: [], boltPort: 7687, browserPort: 7474, seeds: "all", workspace: null, logLevel: "info", smallCounts: false, kept: [], embedder: null, reranker: null, model: null, neo4j: null, trusted: false, limits: usualLimits, gate: usualGate, readLimit: 30_000, falseAlarms: 0.2 });
   expect(isAbsolute(home)).toBe(true);
 });
 

@@ -20,7 +20,8 @@ WHERE ($scopes IS NULL OR version.scope IN $scopes) AND version.sensitivity <= $
   AND ($scopes IS NULL OR task.scope IN $scopes) AND task.sensitivity <= $clearance AND (task.retiredAt IS NULL OR task.retiredAt > $now)
 UNWIND [deployment, version, task] AS observed
 MATCH (observed)<-[:OBSERVES]-(signal:Signal)-[:OF_METRIC]->(metric:Metric)
-WHERE ($scopes IS NULL OR signal.scope IN $scopes) AND signal.sensitivity <= $clearance AND (signal.retiredAt IS NULL OR signal.retiredAt > $now)
+WHERE ($scopes IS NULL OR observed.scope IN $scopes) AND observed.sensitivity <= $clearance AND (observed.retiredAt IS NULL OR observed.retiredAt > $now)
+  AND ($scopes IS NULL OR signal.scope IN $scopes) AND signal.sensitivity <= $clearance AND (signal.retiredAt IS NULL OR signal.retiredAt > $now)
   AND ($scopes IS NULL OR metric.scope IN $scopes) AND metric.sensitivity <= $clearance AND (metric.retiredAt IS NULL OR metric.retiredAt > $now)
 WITH signal, metric, task, observed ORDER BY task.key
 WITH signal, metric, head(collect({task: task.id, observed: observed.id})) AS way
