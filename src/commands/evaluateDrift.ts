@@ -9,7 +9,7 @@ import { withJson } from "./options.js";
 import { problemsText } from "./outcome.js";
 import { output } from "./output.js";
 
-/** Change points of stored series. A file that can't be read is told and fails the command once all others are done. */
+/** Change points of stored series. A file that can't be read is told and fails the command once all others are done; in a folder, JSON about something else is passed over. */
 export const addDrift: AddCommand = (command, fail) => withJson(command.command("drift"))
   .requiredOption("--series <path>", "a series as the Turing Change Point Dataset stores them, {\"name\", \"series\": [{\"raw\": [...]}]}, or a folder of such files")
   .requiredOption("--out <file>", "where the change points are written: {\"<series>\": [index of the first point of each new regime, from 0]}")
@@ -22,6 +22,7 @@ export const addDrift: AddCommand = (command, fail) => withJson(command.command(
     const progress = out.progress("series");
     const found = new Map<string, readonly number[]>();
     const problems: { readonly file: string; readonly reason: string }[] = [];
+    const passedOver: string[] = [];
     for (const [at, path] of files.entries()) {
       try {
         const { name, columns } = await readSeries(path);
@@ -29,15 +30,17 @@ export const addDrift: AddCommand = (command, fail) => withJson(command.command(
         found.set(name, changePoints(columns));
       } catch (thrown) {
         if (!(thrown instanceof Problem)) throw thrown;
-        problems.push({ file: path, reason: thrown.message });
+        if (thrown.code === "NOT_FOUND" && path !== series) passedOver.push(path);
+        else problems.push({ file: path, reason: thrown.message });
       }
       progress(at + 1, files.length);
     }
-    if (problems.length > 0) fail();
+    if (problems.length > 0 || found.size === 0) fail();
     await writeFile(file, `${JSON.stringify(Object.fromEntries(found), null, 1)}\n`);
-    out.result({ series: found.size, changePoints: Object.fromEntries(found), out: file, problems }, () => [
+    out.result({ series: found.size, changePoints: Object.fromEntries(found), out: file, passedOver, problems }, () => [
       `${found.size} series; the change points are in ${file}.`,
       ...[...found].map(([name, points]) => `${name}: ${points.length === 0 ? "none" : points.join(", ")}`),
+      ...(passedOver.length === 0 ? [] : [`Passed over, as they have no series: ${passedOver.join(", ")}.`]),
       ...problemsText(problems.map(({ file: path, reason }) => `${path}: ${reason}`)),
     ].join("\n"));
   });

@@ -54,8 +54,8 @@ export function scan(values: Float64Array, variances: Float64Array, sides: 1 | 2
   let [statistic, r, shifted] = [0, 0, false];
   for (let i = warmUp; i < values.length; i += 1) {
     const suspect = sums.filter(({ value }) => value > 0).map(({ since }) => since);
-    const to = shifted ? i : Math.max(Math.min(i, ...suspect), i - lookback, warmUp);
-    const reference = referenceOf(values, variances, used, 0, suspect.length > 0 ? to : i);
+    const to = Math.max(Math.min(i, ...suspect), i - lookback, warmUp);
+    const reference = referenceOf(values, variances, used, 0, to);
     if (shifted) {
       const since = i - recovery + 1;
       if (since <= alarm!.at || !isBack(values, since, i, reference, sides, k)) continue;

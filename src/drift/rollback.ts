@@ -26,7 +26,8 @@ export type Advice = "ACT" | "KEEP" | "WAIT";
 
 /**
  * Student's posterior of the difference between the points since a change (greater is worse, as in a Series; variances 0 where unknown) and the
- * reference before it. Null for fewer than two points. The spread between points is the reference's: after a change there are too few to tell it.
+ * reference before it. Null for fewer than two points. The spread between points is the reference's: after a change there are too few to tell it. The change point is
+ * taken as known; one that was looked for makes the drop look a little larger, which `fewestPoints` and an alarm guard against.
  */
 export function posteriorDrop(reference: Reference, values: Float64Array, variances: Float64Array, threshold: number): Posterior | null {
   if (values.length < 2 || reference.n < 2) return null;

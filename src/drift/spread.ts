@@ -35,14 +35,3 @@ export function quantile(sorted: Float64Array, share: number): number {
   const below = Math.floor(place);
   return sorted[below]! + (place - below) * ((sorted[below + 1] ?? sorted[below]!) - sorted[below]!);
 }
-
-/** Autocorrelation at a lag, about the mean: at most 1; 0 where nothing varies. */
-export function autocorrelation(values: Float64Array, lag: number): number {
-  const mean = meanOf(values);
-  let [together, alone] = [0, 0];
-  for (let i = 0; i < values.length; i += 1) {
-    alone += (values[i]! - mean) ** 2;
-    if (i >= lag) together += (values[i]! - mean) * (values[i - lag]! - mean);
-  }
-  return alone === 0 ? 0 : together / alone;
-}

@@ -23,16 +23,20 @@ export async function seriesFiles(path: string): Promise<readonly string[]> {
 const shape = z.object({
   name: z.string().min(1).optional(),
   n_obs: z.int().optional(),
-  series: z.array(z.object({ label: z.unknown(), type: z.unknown(), raw: z.array(z.union([z.number(), z.null(), z.boolean().transform(Number)])) })).min(1),
+  series: z.array(z.object({ raw: z.array(z.union([z.number(), z.null(), z.boolean().transform(Number)])) })).min(1),
 });
 
-/** Reads one. Its name is the file's where it has none. @throws Problem BAD_INPUT. */
+const expected = 'give {"name", "series": [{"raw": [numbers or null]}]}.';
+
+/** Reads one. Its name is the file's where it has none. @throws Problem NOT_FOUND where the file is about something else, BAD_INPUT. */
 export async function readSeries(file: string): Promise<StoredSeries> {
   const text = await readFile(file, "utf8").catch((error: NodeJS.ErrnoException) => { throw new Problem("BAD_INPUT", `It can't be read (${error.code}); give a file that this user may read.`); });
-  const parsed = shape.safeParse(parse(text));
+  const given = parse(text);
+  if (typeof given !== "object" || given === null || !("series" in given)) throw new Problem("NOT_FOUND", `It has no "series"; ${expected}`);
+  const parsed = shape.safeParse(given);
   if (!parsed.success) {
     const [{ path, message }] = parsed.error.issues as [z.core.$ZodIssue];
-    throw new Problem("BAD_INPUT", `${path.length === 0 ? "The whole" : path.join(".")} is not as expected: ${message}. Give {"name", "series": [{"raw": [numbers or null]}]}.`);
+    throw new Problem("BAD_INPUT", `${path.join(".")} is not as expected: ${message}; ${expected}`);
   }
   const { name = basename(file, ".json"), n_obs: length, series } = parsed.data;
   const lengths = [...new Set([...(length === undefined ? [] : [length]), ...series.map(({ raw }) => raw.length)])];

@@ -43,10 +43,19 @@ test("of a folder all are, with several columns, gaps and Python's NaN; those th
   expect(await evaluate(join(folder, "in"), "--json")).toBe(1);
   const told = JSON.parse(printed) as { readonly problems: readonly { readonly file: string; readonly reason: string }[] };
   expect(Object.keys((await written()) as object).sort()).toEqual(["two", "unnamed"]);
-  expect(told).toMatchObject({ series: 2, changePoints: { unnamed: [30] } });
+  expect(told).toMatchObject({ series: 2, changePoints: { unnamed: [30] }, passedOver: [join(folder, "in", "other.json")] });
   expect(told.problems.map(({ reason }) => reason.slice(0, 30))).toEqual([
-    "It isn't JSON (Expected propert", "series is not as expected: Inva", "Lengths differ: 60 and 59 point", "Another file has a series of th",
+    "It isn't JSON (Expected propert", "Lengths differ: 60 and 59 point", "Another file has a series of th",
   ].map((reason) => reason.slice(0, 30)));
+});
+
+test("a file that is named must be a series, and each number one", async () => {
+  await writeFile(join(folder, "other.json"), `{"nile": {"6": []}}`);
+  expect(await evaluate(join(folder, "other.json"))).toBe(1);
+  expect(printed).toContain(`other.json: It has no "series"; give {"name", "series": [{"raw": [numbers or null]}]}.`);
+  await writeFile(join(folder, "words.json"), `{"series": [{"raw": [1, "two", 3]}]}`);
+  expect(await evaluate(join(folder, "words.json"))).toBe(1);
+  expect(printed).toContain("series.0.raw.1 is not as expected");
 });
 
 test("what isn't there, or can't be written to, is said before anything is done", async () => {
