@@ -194,7 +194,7 @@ describe("exactly two of its signals drift", () => {
       return [key, outlook({ points, baselines, better, unit, target }, threshold, Date.parse(at))] as const;
     });
     const drifting = (at: string) => states(at).filter(([, { state }]) => state !== "STABLE").map(([key, { state }]) => [key, state]).sort();
-    expect(drifting("2026-07-13T00:00:00Z")).toEqual([]);
+    expect(drifting("2026-07-27T00:00:00Z")).toEqual([]);
     expect(drifting("2026-11-16T00:00:00Z")).toEqual([["citation-support-weekly", "DRIFTING"], ["reassignment-weekly", "DRIFTING"]]);
     const found = new Map(states("2026-11-16T00:00:00Z"));
     const deployed = Date.parse(find("Deployment", "router-production-2026-09").validFrom);
