@@ -2,6 +2,7 @@ import { AnswersResolver } from "../answers/answers.resolver.js";
 import { EvaluationsRecordedResolver, ImportProgressResolver } from "../audit/events.resolver.js";
 import { DocumentsResolver } from "../documents/documents.resolver.js";
 import { AlertResolver } from "../drift/alert.resolver.js";
+import { AlertsRaisedResolver } from "../drift/alertsRaised.resolver.js";
 import { ExplainResolver } from "../drift/explain.resolver.js";
 import { MeasurementResolver } from "../drift/measurement.resolver.js";
 import { OutlookResolver } from "../drift/outlook.resolver.js";
@@ -23,5 +24,5 @@ import { CommandsResolver, MergePayloadResolver } from "../workspaces/commands.r
 export const resolvers: readonly Function[] = [
   TaskResolver, LineageResolver, SearchResolver, DocumentsResolver, RetrievalResolver, RetrievalEvaluationResolver, RetrievalTuningResolver, PromptsResolver, ReviewResolver, AnswersResolver, TransferResolver,
   OutlookResolver, AlertResolver, ExplainResolver, RollbackResolver, EvaluationResolver, CompareResolver, MeasurementResolver,
-  CommandsResolver, MergePayloadResolver, EvaluationsRecordedResolver, ImportProgressResolver,
+  CommandsResolver, MergePayloadResolver, EvaluationsRecordedResolver, ImportProgressResolver, AlertsRaisedResolver,
 ];

@@ -21,7 +21,8 @@ interface Arguments {
   readonly request?: string | null;
 }
 
-const after = { nullable: true, description: "The last event that is known: all after it are delivered, then those to come. From now on unless given." };
+/** How `after` stands in every subscription. */
+export const after = { nullable: true, description: "The last event that is known: all after it are delivered, then those to come. From now on unless given." };
 const imports: ReadonlySet<string> = new Set(["push", "importResults", "importDefinitions", "ingestDocuments", "seed"]);
 
 linked(EvaluationsRecorded, { evaluations: { type: () => [Evaluation], description: "Those of them that the viewer may see, as they are now.", seen: true, of: ({ ids }) => ids } });
@@ -53,7 +54,8 @@ export class ImportProgressResolver {
   }
 }
 
-function following(args: Arguments, context: Context | FollowingContext, wanted: (event: SealedEvent) => boolean): Promise<AsyncIterableIterator<SealedEvent>> {
+/** The events of a workspace that a subscription wants, from where it says. @throws Problem BAD_INPUT for an `after` that is none, and where nothing is streamed. */
+export function following(args: Arguments, context: Context | FollowingContext, wanted: (event: SealedEvent) => boolean): Promise<AsyncIterableIterator<SealedEvent>> {
   if (!("follow" in context)) streamed(undefined);
   const { follow, lastEvent, workspace } = context as FollowingContext;
   const last = lastEvent ?? args.after ?? null;
@@ -61,7 +63,8 @@ function following(args: Arguments, context: Context | FollowingContext, wanted:
   return follow(args.workspace ?? workspace, last === null ? null : Number(last), wanted);
 }
 
-function streamed(event: SealedEvent | undefined): SealedEvent {
+/** The event that is answered. @throws Problem BAD_INPUT where nothing is streamed. */
+export function streamed(event: SealedEvent | undefined): SealedEvent {
   if (event === undefined) throw new Problem("BAD_INPUT", "A subscription isn't answered here; send it to /graphql/stream, as server-sent events (Accept: text/event-stream) or over a WebSocket (graphql-transport-ws).");
   return event;
 }

@@ -84,3 +84,5 @@ export const leadCandidates = query("drift/leads", {
     leads: z.array(z.object({ kpi: text, lag: text.nullable(), effect: number.nullable(), origin: z.enum(["DECLARED", "INFERRED"]).nullable() })),
   }),
 });
+
+export const alertsAt = query("drift/alertsAt", { params: z.object({ workspace: text, at: asOf }), row: z.object({ alert: text }) });

@@ -28,7 +28,7 @@ export class ExplainResolver {
     @Ctx() { graph, viewer, reads }: Context,
   ): Promise<Omit<ChangeExplanation, "signal"> & { readonly signal: string }> {
     const [signal] = await reads.locate([{ type: "Signal", key }], workspace);
-    const found = await explainChange(graph, viewer, signal!, changePoint, new Date().toISOString());
+    const found = await explainChange(graph, viewer, signal!, changePoint ?? null, new Date().toISOString());
     return {
       signal: signal!.id, changePoint: isoOf(found.changePoint), from: isoOf(found.from), to: isoOf(found.to),
       coincides: found.coincidences.slice(0, mostShown).map((each) => shown(signal!.id, each)), mixChange: found.mix?.mix.change ?? null, withinChange: found.mix?.within.change ?? null,

@@ -16,6 +16,10 @@ import { mostPoints } from "./taskOutlook.js";
 
 type Signal = Awaited<ReturnType<typeof watchedSignals>>[number];
 
+/** Under this name the audit has what raises alerts, so that those who follow it are told of nothing else. */
+export const raising = "raiseAlerts";
+const isNewAlert = ({ type, state }: Item): boolean => type === "Alert" && state === "OPEN";
+
 /** Alerts are the service's own, whoever brings a measurement. */
 export const watcher = { ...service, roles: [{ role: "operator", scopes: null }] };
 
@@ -32,8 +36,10 @@ export async function watchSignals(graph: Graph, workspace: string, signals: rea
   const points = new Map(series.map((row) => [row.signal, row.points]));
   const items = await Promise.all(rows.map((row) => itemsOf(graph, row, points.get(row.signal)!, share, now)));
   const context = { graph, workspace, principal: watcher.principal, viewer: watcher };
-  const { errors } = await load(context, [...items.flat(), ...await leadItems(graph, signals, now)], { action: "watchSignals", trusted: true });
-  return errors.map(({ message }) => message);
+  const all = [...items.flat(), ...await leadItems(graph, signals, now)];
+  const [raised, rest] = [all.filter(isNewAlert), all.filter((item) => !isNewAlert(item))];
+  const results = [await load(context, raised, { action: raising, trusted: true }), await load(context, rest, { action: "watchSignals", trusted: true })];
+  return results.flatMap(({ errors }) => errors.map(({ message }) => message));
 }
 
 async function itemsOf(graph: Graph, signal: Signal, points: Watched["points"], share: number, now: string): Promise<readonly Item[]> {

@@ -1,10 +1,14 @@
+import { parse, subscribe, type ExecutionResult } from "graphql";
 import { beforeAll, describe, expect, test } from "vitest";
+import { feed, type FollowingContext } from "../../src/audit/offers.js";
 import { alertMoves, type Looked } from "../../src/drift/alertMoves.js";
 import { meantBaselines } from "../../src/drift/meantBaselines.js";
 import { severityOf } from "../../src/drift/severity.js";
 import { startWatch } from "../../src/drift/watch.js";
 import type { Database } from "../../src/graph/database.js";
-import { ask, given, viewerOver } from "../support/ask.js";
+import { chained } from "../../src/writes/chain.js";
+import { seal } from "../../src/writes/seal.js";
+import { ask, contextFor, given, schema, viewerOver } from "../support/ask.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
 
 const workspace = freshWorkspace();
@@ -166,6 +170,24 @@ test("an alert says what of the change comes from another mix of slices, and wha
   expect(alert!.mixChange).toBeCloseTo(4, 6);
   expect(alert!.withinChange).toBeCloseTo(1, 6);
   expect(alert!.change).toBeGreaterThan(4);
+});
+
+test("those who follow them are told of alerts as they are raised, and of nothing else", async () => {
+  await given(database, workspace, [signal("followed"), ...points("followed", 0, 40, 5), ...points("followed", 40, 8, 9)]);
+  await looked();
+  for (const kind of chained) while ((await seal(database, workspace, kind)) > 0);
+  const events = feed({ graph: database, failed: () => {}, pace: 20 });
+  const contextValue: FollowingContext = { ...contextFor(database, workspace), follow: events.follow, lastEvent: null };
+  const told = await subscribe({ schema: schema(), document: parse("subscription { alertsRaised(after: \"0\") { event alerts { key signal { key } } } }"), contextValue }) as AsyncGenerator<ExecutionResult>;
+  const raised: string[] = [];
+  while (!raised.includes("followed")) {
+    const { data, errors } = ((await told.next()) as IteratorYieldResult<ExecutionResult>).value;
+    expect(errors).toBeUndefined();
+    raised.push(...(data as unknown as { readonly alertsRaised: { readonly alerts: readonly { readonly signal: { readonly key: string } }[] } }).alertsRaised.alerts.map((each) => each.signal.key));
+  }
+  events.stop();
+  expect(raised.filter((key) => key === "back")).toHaveLength(2);
+  expect(raised.filter((key) => key === "wrong")).toHaveLength(1);
 });
 
 describe("what becomes of alerts", () => {

@@ -35,7 +35,7 @@ interface Told {
 }
 const source = "query ($signal: String!, $changePoint: DateTime) { explainChange(signal: $signal, changePoint: $changePoint) { changePoint from to mixChange withinChange coincides { node { __typename id } nodes { ... on Node { key } } path { from type to } relation score refutedBy } } }";
 async function explained(signal: string, changePoint: string | null = null): Promise<Told> {
-  const { data, errors } = await ask(database, workspace, source, { variables: { signal, changePoint } });
+  const { data, errors } = await ask(database, workspace, source, { variables: { signal, ...(changePoint !== null && { changePoint }) } });
   expect(errors).toEqual([]);
   return (data as unknown as { readonly explainChange: Told }).explainChange;
 }
