@@ -13,7 +13,8 @@ const mostCorrelation = 0.9;
  * Where regimes of a series that is over and stored begin: indices, ascending, of the first point of each new one. A regime is a
  * level or a straight line with Gaussian noise of its own variance; changes are looked for by binary segmentation (Scott and Knott 1974;
  * Fryzlewicz 2014, section 1). Columns of a multivariate series change together. Points that aren't numbers in some column are passed
- * over; a season is taken out first, and outliers are clipped: in heavy-tailed noise, three wild points in a row are no regime. Correlated residuals make the gain count less: points that repeat each other say less than as many others.
+ * over; a season is taken out first, and outliers are clipped: in heavy-tailed noise, three wild points in a row are no regime.
+ * Correlated residuals make the gain count less: points that repeat each other say less than as many others.
  */
 export function changePoints(columns: readonly Float64Array[]): readonly number[] {
   const kept = complete(columns);

@@ -9,7 +9,7 @@ export interface Settings {
   readonly h: number;
   /** Greatest deviate that counts, so that one wild point doesn't alarm. */
   readonly clip: number;
-  /** Points that only set the reference. */
+  /** Points of a full reference; from `earliest` of it on the series is watched with a greater h. */
   readonly warmUp: number;
   /** Points after an alarm whose mean tells a recovery. */
   readonly recovery: number;
@@ -39,22 +39,31 @@ const settling = 6;
 /** What correlation adds to h, in h: what is left of it after the prediction is what wasn't estimated. */
 const perCorrelation = 5;
 
+/** What h is multiplied by while the reference isn't full: as much as limits.ts shows that fourteen points need in place of twenty. */
+const early = 1.2;
+
+/** The first point that is judged: seven tenths of a full reference are before it. The sums start anew once it is full, so that a poor start isn't carried on. */
+export const earliest = ({ warmUp }: Settings): number => Math.ceil(0.7 * warmUp);
+
 /**
  * Self-starting CUSUM (Hawkins 1987): each point is compared with those before it that are in control, which it then joins. What the point before says of it
  * is taken out, and h grows with it, so that correlated noise doesn't alarm. At an alarm the points since the change leave the reference;
  * the series has recovered when the mean of the points since then is back within k standard deviations. Greater values are harmful; `sides`
- * 2 watches both ways. `slots` number the periods that the points are for, gaps counted. Needs more points than `warmUp`.
+ * 2 watches both ways. `slots` number the periods that the points are for, gaps counted. Needs more points than `earliest`.
  */
 export function scan(values: Float64Array, variances: Float64Array, sides: 1 | 2, settings: Settings, slots: Int32Array = Int32Array.from(values.keys())): Scan {
   const { k, clip, warmUp, recovery } = settings;
-  const used = new Uint8Array(values.length).fill(1, 0, warmUp);
+  const first = earliest(settings);
+  const used = new Uint8Array(values.length).fill(1, 0, first);
   const sums = [new Sum(), new Sum()].slice(0, sides);
   const path = new Float64Array(values.length);
   let alarm: Scan["alarm"] = null;
   let [statistic, r, shifted] = [0, 0, false];
-  for (let i = warmUp; i < values.length; i += 1) {
+  for (let i = first; i < values.length; i += 1) {
+    const isEarly = i < warmUp;
+    if (i === warmUp) for (const sum of sums) sum.reset();
     const suspect = sums.filter(({ value }) => value > 0).map(({ since }) => since);
-    const to = Math.max(Math.min(i, ...suspect), i - lookback, warmUp);
+    const to = Math.max(Math.min(i, ...suspect), i - lookback, first);
     const reference = referenceOf(values, variances, used, 0, to);
     if (shifted) {
       const since = i - recovery + 1;
@@ -65,13 +74,13 @@ export function scan(values: Float64Array, variances: Float64Array, sides: 1 | 2
       statistic = 0;
       continue;
     }
-    r = persistence(values, used, slots, Math.max(warmUp, Math.min(to, i - settling)), reference);
+    r = persistence(values, used, slots, Math.max(isEarly ? first : warmUp, Math.min(to, i - settling)), reference);
     const gap = slots[i]! - slots[i - 1]!;
     const z = deviate(reference, values[i]!, variances[i]!, r ** gap, used[i - 1] ? clipped(values[i - 1]! - reference.mean, reference, clip) : 0);
     for (const [side, sum] of sums.entries()) sum.add(Math.max(-clip, Math.min(clip, side === 0 ? z : -z)) - k, i);
     used[i] = 1;
     const highest = sums.reduce((a, b) => (b.value > a.value ? b : a));
-    statistic = path[i] = highest.value / (1 + perCorrelation * r);
+    statistic = path[i] = highest.value / (1 + perCorrelation * r) / (isEarly ? early : 1);
     if (statistic <= settings.h) continue;
     used.fill(0, highest.since, i + 1);
     const changeAt = changeIn(values, highest.since, i, referenceOf(values, variances, used, 0, i).mean);

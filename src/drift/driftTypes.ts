@@ -34,7 +34,7 @@ export class CusumSettings implements Settings {
   @Field(() => Float, { description: "Half the shift that it is tuned to, in standard deviations." }) readonly k!: number;
   @Field(() => Float, { description: "Sum that must be exceeded for an alarm." }) readonly h!: number;
   @Field(() => Float, { description: "Greatest deviation of one point that counts, in standard deviations." }) readonly clip!: number;
-  @Field(() => Int, { description: "Points that only set the baseline." }) readonly warmUp!: number;
+  @Field(() => Int, { description: "Points of a full baseline; from seven tenths of it on, a sum of 1.2 h alarms." }) readonly warmUp!: number;
   @Field(() => Int, { description: "Points after an alarm whose mean tells a recovery." }) readonly recovery!: number;
 }
 

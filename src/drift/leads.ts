@@ -52,8 +52,15 @@ function rowsOf(signal: Float64Array, kpi: Float64Array, lag: number, lags: read
   return { rows, values: Float64Array.from(values) };
 }
 
-function bestLag(signal: Float64Array, kpi: Float64Array, lags: readonly number[], to: number): { readonly lag: number; readonly coefficients: Float64Array; readonly own: Float64Array } | null {
-  let [best, least] = [null as { readonly lag: number; readonly coefficients: Float64Array; readonly own: Float64Array } | null, Infinity];
+interface LagFit {
+  readonly lag: number;
+  readonly coefficients: Float64Array;
+  /** Of the KPI's own history alone. */
+  readonly own: Float64Array;
+}
+
+function bestLag(signal: Float64Array, kpi: Float64Array, lags: readonly number[], to: number): LagFit | null {
+  let [best, least] = [null as LagFit | null, Infinity];
   for (const lag of lags) {
     const { rows, values } = rowsOf(signal, kpi, lag, lags, to);
     if (rows.length < fewestRows) return null;

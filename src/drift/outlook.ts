@@ -1,4 +1,4 @@
-import { scan, type Settings } from "./cusum.js";
+import { earliest, scan, type Settings } from "./cusum.js";
 import { referenceOf } from "./reference.js";
 import { deseasoned, seasonOf, type Season } from "./season.js";
 import { seriesOf, type Series, type Watched } from "./series.js";
@@ -20,7 +20,10 @@ export interface Evidence {
   readonly lagOne: number;
   /** Length of the season that was taken out, in points; null where none was found. */
   readonly season: number | null;
-  /** Whether a season may hide in it or look like a change: fewer than two periods of what points this far apart commonly have, or no regular spacing. Then no rate of false alarms holds. */
+  /**
+   * Whether a season may hide in it or look like a change: fewer than two periods of what points this far apart commonly have, or no
+   * regular spacing. Then no rate of false alarms holds.
+   */
   readonly seasonUnknown: boolean;
   /** The sum that alarms above `h`. */
   readonly statistic: number;
@@ -58,9 +61,12 @@ export function outlook(watched: Watched, threshold: number | null, at: number, 
   const values = season === null ? series.values : deseasoned(series.values, season, cadence.slots);
   const settings = settingsFor(sides, falseAlarms);
   const none = { changePoint: null, effect: null, change: null };
-  const evidence = { points: points.length, begins: series.begins, baselinePoints: 0, baselineMean: null, baselineSd: null, lagOne: 0, season: season?.period ?? null, seasonUnknown: isSeasonUnknown(series), statistic: 0, settings };
-  if (points.length <= settings.warmUp)
-    return { state: "UNKNOWN", reason: `There are ${points.length} points to compare; more than ${settings.warmUp} are needed.`, since: null, ...none, evidence };
+  const evidence = {
+    points: points.length, begins: series.begins, baselinePoints: 0, baselineMean: null, baselineSd: null, lagOne: 0,
+    season: season?.period ?? null, seasonUnknown: isSeasonUnknown(series), statistic: 0, settings,
+  };
+  if (points.length <= earliest(settings))
+    return { state: "UNKNOWN", reason: `There are ${points.length} points to compare; more than ${earliest(settings)} are needed.`, since: null, ...none, evidence };
   const found = scan(values, variances, sides, settings, cadence.slots);
   const { alarm, mode } = found;
   const baseline = referenceOf(values, variances, found.used, 0, points.length);

@@ -11,12 +11,19 @@ export interface ExpectedChange {
   readonly baseRate: number;
 }
 
+/** A change of the task at this index, and the variance that measuring it added. */
+export interface SeenChange {
+  readonly at: number;
+  readonly change: number;
+  readonly variance: number;
+}
+
 /**
  * How far changes seen on some tasks move others: the conditional mean S_BA (S_AA + l I)^-1 d_A and its variance S_BB - S_BA (S_AA + l I)^-1 S_AB
  * of Gaussian changes with covariance S, row by row. `seen` are indices of the tasks A with their changes d_A and sampling variances l; the answer has
  * one for each index of `asked`. Null where S is no covariance.
  */
-export function relatedDrops(covariance: readonly Float64Array[], seen: readonly { readonly at: number; readonly change: number; readonly variance: number }[], asked: readonly number[], budget: number): readonly ExpectedChange[] | null {
+export function relatedDrops(covariance: readonly Float64Array[], seen: readonly SeenChange[], asked: readonly number[], budget: number): readonly ExpectedChange[] | null {
   const lower = cholesky(seen.map(({ at, variance }, i) => Float64Array.from(seen, (other, j) => covariance[at]![other.at]! + (i === j ? variance : 0))));
   if (lower === null) return null;
   const changes = forward(lower, Float64Array.from(seen, ({ change }) => change));

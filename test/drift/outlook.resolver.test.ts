@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
+import { earliest } from "../../src/drift/cusum.js";
 import { settingsFor, tuning } from "../../src/drift/settings.js";
 import type { Database } from "../../src/graph/database.js";
 import { ask, viewerOver } from "../support/ask.js";
@@ -69,7 +70,7 @@ test("signals of the task, its deployment and system, parent and related tasks a
   expect(signals[0]).toMatchObject({
     changePoint: iso(start + 40 * day), change: 4, reason: null, origins: ["MEASURED"], evidence: { points: 50, begins: "FIRST_POINT", baselinePoints: 40, baselineMean: 5, settings: { k: tuning.k, h: settingsFor(1).h } },
   });
-  expect(signals[1]).toMatchObject({ reason: `There are 5 points to compare; more than ${tuning.warmUp} are needed.`, changePoint: null });
+  expect(signals[1]).toMatchObject({ reason: `There are 5 points to compare; more than ${earliest(settingsFor(1))} are needed.`, changePoint: null });
   expect(signals[2]).toMatchObject({ evidence: { points: 10, begins: "BASELINE" } });
   expect(statements.filter(({ name }) => name.startsWith("drift/")).map(({ name }) => name)).toEqual(["drift/signals", "drift/rate", "drift/series", "drift/related", "drift/versionScores"]);
 });

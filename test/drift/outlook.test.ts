@@ -65,6 +65,14 @@ describe("the sum", () => {
     expect([...used]).toEqual([...Array<number>(warmUp).fill(1), 0, 0, 0, 0, 0]);
   });
 
+  test("of a reference that isn't full alarms over 1.2 h, and starts anew when it is", () => {
+    const { alarm, path } = scan(Float64Array.from([...calm(14), 9, 9, 9, 9, 9]), new Float64Array(19), 1, settings);
+    expect(path[14]).toBeCloseTo(1.9 / 1.2, 10);
+    expect(alarm).toEqual({ at: 17, changeAt: 14, recoveredAt: null });
+    const later = scan(Float64Array.from([...calm(18), 9, 9, 9]), new Float64Array(21), 1, settings);
+    expect(later.path[19]).toBeGreaterThan(later.path[20]!);
+  });
+
   test("one wild point doesn't alarm", () => {
     expect(scan(Float64Array.from([...calm(20), 1000, ...calm(20)]), new Float64Array(41), 1, settings).alarm).toBeNull();
   });
@@ -78,7 +86,7 @@ describe("the sum", () => {
 
 describe("a signal", () => {
   test("of too few points is unknown, which isn't stable", () => {
-    expect(outlook(watched(calm(20)), null, all)).toMatchObject({ state: "UNKNOWN", reason: "There are 20 points to compare; more than 20 are needed.", effect: null });
+    expect(outlook(watched(calm(14)), null, all)).toMatchObject({ state: "UNKNOWN", reason: "There are 14 points to compare; more than 14 are needed.", effect: null });
     expect(outlook(watched([]), null, all)).toMatchObject({ state: "UNKNOWN", evidence: { points: 0 } });
     expect(outlook(watched(calm(30)), null, all)).toMatchObject({ state: "STABLE", changePoint: null, evidence: { points: 30, baselinePoints: 30, baselineMean: 5 } });
   });
