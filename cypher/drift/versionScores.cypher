@@ -21,3 +21,4 @@ WITH task, version, head, subject, evaluation.origin AS origin, COLLECT { MATCH 
 ORDER BY at DESC
 WITH task, version, head, subject, origin, data, head(collect(points)) AS points
 RETURN task.id AS task, head.id AS head, subject.ordinal AS ordinal, version.id + reduce(all = "", each IN data | all + each) AS under, origin, points
+ORDER BY task, head, ordinal, under, origin

@@ -2,6 +2,9 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
 import { judge, labels, recorded } from "../../src/answers/answers.queries.js";
+import {
+  alertNow, alertsAt, leadCandidates, policiesOnFigure, relatedTasks, rollbackFacts, signalsOf, slicesAround, upstreamEvents, versionScores, watchedSignals,
+} from "../../src/drift/drift.queries.js";
 import { currentOf, embedders, otherVectors, versions } from "../../src/documents/documents.queries.js";
 import { embedderName } from "../../src/documents/offers.js";
 import type { Database } from "../../src/graph/database.js";
@@ -220,6 +223,29 @@ test("a gate looks at the floors that its viewer sees, and at what it sees in pr
   expect(Object.values(await known(full, owner)).map((rows) => rows.length)).toEqual([3, 6, 3, 3, 1, 3]);
 });
 
+test("what is known around a signal, of what changed upstream of it and of a rollback is what its viewer sees", async () => {
+  const [from, to] = ["2020-01-01T00:00:00Z", "2030-01-01T00:00:00Z"];
+  const known = async (workspace: string, viewer = viewerOver(workspace, ["seen"])) => {
+    const id = (type: string) => `${type}_${workspace}_seen`;
+    const [signals, tasks] = [[id("Signal")], [id("Task")]];
+    const found = {
+      near: await signalsOf(database, viewer, { of: id("Deployment"), asOf: to }), watched: await watchedSignals(database, viewer, { signals, asOf: to }),
+      policies: await policiesOnFigure(database, viewer, { tasks, metric: id("Metric"), asOf: to }), events: await upstreamEvents(database, viewer, { signal: id("Signal"), from, to, most: 500 }),
+      slices: await slicesAround(database, viewer, { signal: id("Signal"), from, change: from, to }), related: await relatedTasks(database, viewer, { tasks, asOf: to, most: 60 }),
+      scores: await versionScores(database, viewer, { tasks }), leads: await leadCandidates(database, viewer, { signals, asOf: to, most: 20 }),
+      alert: await alertNow(database, viewer, { alert: id("Alert") }), alerts: await alertsAt(database, viewer, { workspace, at: from }),
+      rollback: await rollbackFacts(database, viewer, { deployment: id("Deployment"), mostEvaluations: 20 }),
+    };
+    return JSON.parse(JSON.stringify(found).replaceAll(workspace, "workspace")) as { readonly [name in keyof typeof found]: readonly object[] };
+  };
+  const narrow = await known(full);
+  expect(narrow).toEqual(await known(bare));
+  expect([narrow.near.length, narrow.watched.length, narrow.events.length > 0]).toEqual([1, 1, true]);
+  const whole = await known(full, owner);
+  expect(whole.near.length).toBeGreaterThan(narrow.near.length);
+  expect(whole.events.length).toBeGreaterThan(narrow.events.length);
+});
+
 /**
  * Asked with the service's own eyes of who someone is, of data that examples may not come from whoever sees it, for all who subscribed at
  * once (what each is told is `api/streams.test.ts`'s), by commands of whoever runs the service, or for edges between what different people
@@ -233,7 +259,8 @@ test("whoever sees all is answered otherwise everywhere, and every named query s
   for (const [name, source] of Object.entries(asked)) expect([name, await answered(full, source, owner)]).not.toEqual([name, await answered(full, source)]);
   const folder = fileURLToPath(new URL("../../src/", import.meta.url));
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((each) => each.endsWith(".queries.ts"))) await import(`${folder}${file}`);
-  const behind = new Set([...[...statementsOf.values()].flat(), ...[versions, currentOf, embedders, otherVectors, configByKey, judged, metricsAmong, kpisOf, requirementsOf, standingAs, recorded, judge, labels].map(({ definition }) => definition.name), ...ofNoViewer]);
+  const behind = new Set([...[...statementsOf.values()].flat(), ...[versions, currentOf, embedders, otherVectors, configByKey, judged, metricsAmong, kpisOf, requirementsOf, standingAs, recorded, judge, labels,
+    signalsOf, watchedSignals, policiesOnFigure, upstreamEvents, slicesAround, relatedTasks, versionScores, leadCandidates, alertNow, alertsAt, rollbackFacts].map(({ definition }) => definition.name), ...ofNoViewer]);
   expect([...declaredQueries.keys()].filter((name) => !behind.has(name))).toEqual([]);
 });
 
