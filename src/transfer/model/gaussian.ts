@@ -1,7 +1,7 @@
 import { addRows, cholesky, dot, inverse, solve } from "./cholesky.js";
 import { learntCovariance } from "./covarianceStep.js";
 import type { Rows } from "./rows.js";
-import { startingScales, stepScales, type Scales, type ScaleSlopes } from "./scale.js";
+import { startingScales, stepLevels, type LevelSlopes, type Scales } from "./scale.js";
 import type { FitSettings } from "./settings.js";
 
 /**
@@ -22,21 +22,21 @@ export interface Gaussian extends Scales {
 
 /**
  * Fitted by EM: subjects one after the other given what is expected of the others (mean field), then the covariance, as if `priorRows` more
- * subjects had shown `kernel`; then levels and spreads by a scoring step on the marginal likelihood, their priors shaped by the kernel too.
+ * subjects had shown `kernel`; then levels by a Newton step on the marginal likelihood, their prior shaped by the kernel too.
  * `kernel` is columns x columns with 1 on the diagonal, `precision` the inverse of the subjects' covariance. The work is the sum of the cubes
  * of the subjects' numbers of cells.
  */
 export function fitGaussian(rows: Rows, kernel: Float64Array, precision: Float64Array, settings: FitSettings, onSweep: (share: number) => void = () => {}): Gaussian {
   const { columns: t, subjects } = rows;
   const shape = inverse(cholesky(kernel.slice(), t), t);
-  const scales = startingScales(rows);
+  const scales = startingScales(rows, kernel);
   const own = Float64Array.from({ length: subjects }, (_, m) => 1 / precision[m * subjects + m]!);
   let fit: Gaussian = { ...scales, covariance: kernel.slice(), latent: new Float64Array(subjects * t), own, inflation: new Float64Array(subjects).fill(1), levelVariance: new Float64Array(t) };
   for (let sweep = 1; sweep <= settings.sweeps; sweep += 1) {
     const sums = emptySums(t);
-    expect(rows, precision, fit, settings.noise, (seen) => gather(sums, seen, fit.covariance, t, settings.noise));
+    expect(rows, precision, fit, settings.noise, (seen) => gather(sums, seen, t));
     fit = { ...fit, covariance: learntCovariance(fit.covariance, sums.scaled, fit.latent, precision, kernel, settings.priorRows) };
-    fit.levelVariance.set(stepScales(scales, sums, shape));
+    fit.levelVariance.set(stepLevels(scales, sums, shape));
     onSweep(sweep / (settings.sweeps + 1));
   }
   expect(rows, precision, fit, settings.noise, ({ m, n, misfit }) => (fit.inflation[m] = (misfit + inflationPrior) / (n + inflationPrior)));
@@ -52,7 +52,6 @@ interface Seen {
   readonly n: number;
   readonly own: number;
   readonly column: Int32Array;
-  readonly z: Float64Array;
   readonly factor: Float64Array;
   readonly weights: Float64Array;
   /** The residuals' weighted sum of squares, which is about `n` when the covariance fits. */
@@ -69,14 +68,13 @@ function expect(rows: Rows, precision: Float64Array, fit: Gaussian, noise: numbe
     const factor = factorOf(rows, m, fit, own, noise);
     const column = columnsOf(rows, m);
     const n = column.length;
-    const z = Float64Array.from(column, (c, k) => (rows.value[rows.starts[m]! + k]! - fit.level[c]!) / fit.spread[c]!);
-    const residuals = z.map((value, k) => value - prior[column[k]!]!);
+    const residuals = Float64Array.from(column, (c, k) => (rows.value[rows.starts[m]! + k]! - fit.level[c]!) / fit.spread[c]! - prior[c]!);
     const solved = solve(factor, n, residuals.slice());
     weights.fill(0);
     for (let k = 0; k < n; k += 1) weights[column[k]!] = own * solved[k]!;
     fit.latent.set(prior, m * t);
     addRows(fit.latent, m * t, weights, 0, fit.covariance, t, 0, t, t);
-    each({ m, n, own, column, z, factor, weights: solved, misfit: dot(solved, 0, residuals, 0, n) });
+    each({ m, n, own, column, factor, weights: solved, misfit: dot(solved, 0, residuals, 0, n) });
   }
 }
 
@@ -107,23 +105,19 @@ export function factorOf(rows: Rows, m: number, { spread, covariance }: Pick<Gau
   return cholesky(factor, n);
 }
 
-interface Sums extends ScaleSlopes {
+interface Sums extends LevelSlopes {
   /** Columns x columns: the subjects' inverses, each times its own variance. */
   readonly scaled: Float64Array;
 }
-const emptySums = (t: number): Sums => ({ plain: new Float64Array(t * t), scaled: new Float64Array(t * t), pull: new Float64Array(t), stretch: new Float64Array(t), information: new Float64Array(t) });
+const emptySums = (t: number): Sums => ({ information: new Float64Array(t * t), scaled: new Float64Array(t * t), pull: new Float64Array(t) });
 
-function gather({ plain, scaled, pull, stretch, information }: Sums, { n, own, column, z, factor, weights }: Seen, covariance: Float64Array, t: number, noise: number): void {
+function gather({ information, scaled, pull }: Sums, { n, own, column, factor, weights }: Seen, t: number): void {
   const precise = inverse(factor, n);
   for (let k = 0; k < n; k += 1) {
-    const c = column[k]!;
-    for (let j = 0; j < n; j += 1) {
-      const at = c * t + column[j]!;
-      plain[at]! += precise[k * n + j]!;
-      scaled[at]! += own * precise[k * n + j]!;
+    pull[column[k]!]! += weights[k]!;
+    for (let j = 0, row = column[k]! * t; j < n; j += 1) {
+      information[row + column[j]!]! += precise[k * n + j]!;
+      scaled[row + column[j]!]! += own * precise[k * n + j]!;
     }
-    pull[c]! += weights[k]!;
-    stretch[c]! += z[k]! * weights[k]! - 1;
-    information[c]! += 1 + precise[k * n + k]! * (own * covariance[c * t + c]! + noise);
   }
 }

@@ -1,4 +1,4 @@
-import { cholesky, inverse, solve } from "./cholesky.js";
+import { cholesky, inverse, product, solve } from "./cholesky.js";
 import type { Rows } from "./rows.js";
 
 /** Columns' levels and spreads, with what they vary around: levels normally, spreads lognormally. */
@@ -14,72 +14,61 @@ export interface Usual {
   readonly logSpreadVariance: number;
 }
 
-/** From means and standard deviations, shrunk towards the usual ones as if by one more score. */
-export function startingScales({ columns, column, value }: Rows): Scales {
-  const counts = new Float64Array(columns);
-  const means = new Float64Array(columns);
-  const squares = new Float64Array(columns);
+/**
+ * Levels from means, shrunk towards the usual one as if by one more score. Logarithms of spreads from standard deviations of n scores, whose
+ * variance is 1 / 2 (n - 1) or so, as a Gaussian process over columns: `kernel` says which columns' spreads are alike.
+ */
+export function startingScales({ columns, column, value }: Rows, kernel: Float64Array): Scales {
+  const [counts, means, squares] = [new Float64Array(columns), new Float64Array(columns), new Float64Array(columns)];
   for (let i = 0; i < value.length; i += 1) {
     counts[column[i]!]! += 1;
     means[column[i]!]! += value[i]!;
   }
   for (let c = 0; c < columns; c += 1) means[c]! /= Math.max(counts[c]!, 1);
   for (let i = 0; i < value.length; i += 1) squares[column[i]!]! += (value[i]! - means[column[i]!]!) ** 2;
-  const at = [...counts.keys()];
-  const some = at.filter((c) => counts[c]! > 0);
-  const many = at.filter((c) => counts[c]! > 2 && squares[c]! > 0);
-  const [level, levelVariance] = moments(some.map((c) => means[c]!));
-  const overall = Math.max(Math.sqrt(squares.reduce((sum, each) => sum + each, 0) / Math.max(value.length - some.length, 1)), Math.sqrt(levelVariance) * leastSpread, Number.EPSILON);
-  const [logSpread, found] = moments(many.length > 2 ? many.map((c) => Math.log(Math.max(Math.sqrt(squares[c]! / (counts[c]! - 1)), overall * leastSpread))) : [Math.log(overall)]);
+  const [level, levelVariance] = moments([...means.keys()].filter((c) => counts[c]! > 0).map((c) => means[c]!));
+  const within = Math.sqrt(squares.reduce((sum, each) => sum + each, 0) / Math.max(value.length - columns, 1));
+  const overall = Math.max(within, Math.sqrt(levelVariance) * leastSpread, Number.EPSILON);
+  const logs = squares.map((sum, c) => Math.log(Math.max(Math.sqrt(sum / Math.max(counts[c]! - 1, 1)), overall * leastSpread)));
+  const several = [...logs.keys()].filter((c) => counts[c]! > 2).map((c) => logs[c]!);
+  const [logSpread, found] = moments(several.length > 2 ? several : [Math.log(overall)]);
   const usual = { level, levelVariance: Math.max(levelVariance, overall ** 2), logSpread, logSpreadVariance: Math.max(found, leastLogVariance) };
-  return {
-    usual,
-    level: means.map((mean, c) => (counts[c]! * mean + level) / (counts[c]! + 1)),
-    spread: squares.map((sum, c) => Math.sqrt((sum + 2 * Math.exp(2 * logSpread)) / (Math.max(counts[c]! - 1, 0) + 2))),
-  };
+  return { usual, level: means.map((mean, c) => (counts[c]! * mean + level) / (counts[c]! + 1)), spread: smoothedSpreads(logs, counts, usual, kernel) };
 }
 /** Least share of the usual spread that a column may have. */
 const leastSpread = 0.02;
 /** Spreads are believed to differ by a quarter at least. */
 const leastLogVariance = 0.0625;
 
-/** What the cells say of levels and spreads: slopes and information of the marginal likelihood. */
-export interface ScaleSlopes {
+function smoothedSpreads(logs: Float64Array, counts: Float64Array, { logSpread, logSpreadVariance }: Usual, kernel: Float64Array): Float64Array {
+  const t = logs.length;
+  const prior = kernel.map((each) => each * logSpreadVariance);
+  const noisy = prior.slice();
+  for (let c = 0; c < t; c += 1) noisy[c * t + c]! += counts[c]! > 1 ? 1 / (2 * (counts[c]! - 1)) : noSpread;
+  const weights = solve(cholesky(noisy, t), t, logs.map((each) => each - logSpread));
+  return product(prior, weights, t, t, 1).map((each) => Math.exp(logSpread + each));
+}
+/** Variance of the logarithm of a spread that one score tells nothing of. */
+const noSpread = 1e6;
+
+/** What the cells say of levels: slopes and information of the marginal likelihood, standardised. */
+export interface LevelSlopes {
   /** Columns x columns: sum of the inverses of the subjects' covariances. */
-  readonly plain: Float64Array;
-  readonly pull: Float64Array;
-  readonly stretch: Float64Array;
   readonly information: Float64Array;
+  readonly pull: Float64Array;
 }
 
-/** One scoring step, in place; `shape` is the inverse of the kernel that says which columns' levels and spreads are alike. Returns the levels' variances. */
-export function stepScales({ level, spread, usual }: Scales, { plain, pull, stretch, information }: ScaleSlopes, shape: Float64Array): Float64Array {
+/** One Newton step, in place; `shape` is the inverse of the kernel that says which columns' levels are alike. Returns the levels' variances. */
+export function stepLevels({ level, spread, usual }: Scales, { information, pull }: LevelSlopes, shape: Float64Array): Float64Array {
   const t = level.length;
-  const hessian = shape.map((each, at) => each / usual.levelVariance + plain[at]! / (spread[Math.floor(at / t)]! * spread[at % t]!));
-  const offsets = times(shape, Float64Array.from(level, (each) => each - usual.level));
+  const hessian = new Float64Array(t * t);
+  for (let i = 0; i < t; i += 1) for (let j = 0; j <= i; j += 1) hessian[i * t + j] = shape[i * t + j]! / usual.levelVariance + information[i * t + j]! / (spread[i]! * spread[j]!);
   const factor = cholesky(hessian, t);
-  const moved = solve(factor, t, pull.map((each, c) => each / spread[c]! - offsets[c]! / usual.levelVariance));
-  const bent = shape.map((each) => each / usual.logSpreadVariance);
-  for (let c = 0; c < t; c += 1) bent[c * t + c]! += information[c]!;
-  const logs = times(shape, spread.map((each) => Math.log(each) - usual.logSpread));
-  const stretched = solve(cholesky(bent, t), t, stretch.map((each, c) => each - logs[c]! / usual.logSpreadVariance));
-  for (let c = 0; c < t; c += 1) {
-    level[c]! += moved[c]!;
-    spread[c]! *= Math.exp(Math.min(Math.max(stretched[c]!, -mostStretch), mostStretch));
-  }
+  const offsets = product(shape, level.map((each) => each - usual.level), t, t, 1);
+  const moved = solve(factor, t, Float64Array.from(pull, (each, c) => each / spread[c]! - offsets[c]! / usual.levelVariance));
+  for (let c = 0; c < t; c += 1) level[c]! += moved[c]!;
   const covariance = inverse(factor, t);
   return level.map((_, c) => covariance[c * t + c]!);
-}
-/** The likelihood is far from quadratic in a spread further off than this. */
-const mostStretch = 0.5;
-
-function times(matrix: Float64Array, vector: Float64Array): Float64Array {
-  const t = vector.length;
-  return vector.map((_, i) => {
-    let sum = 0;
-    for (let j = 0; j < t; j += 1) sum += matrix[i * t + j]! * vector[j]!;
-    return sum;
-  });
 }
 
 function moments(values: readonly number[]): readonly [mean: number, variance: number] {
