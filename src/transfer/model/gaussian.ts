@@ -16,6 +16,8 @@ export interface Gaussian extends Scales {
   /** Subjects' variances given the other subjects, and how much wider each one's cells scatter than they should: about 1. */
   readonly own: Float64Array;
   readonly inflation: Float64Array;
+  /** Noise variances of the cells, standardised. */
+  readonly noises: Float64Array;
   /** What is left open of each level, in points squared. */
   readonly levelVariance: Float64Array;
 }
@@ -31,15 +33,21 @@ export function fitGaussian(rows: Rows, kernel: Float64Array, precision: Float64
   const shape = inverse(cholesky(kernel.slice(), t), t);
   const scales = startingScales(rows, kernel);
   const own = Float64Array.from({ length: subjects }, (_, m) => 1 / precision[m * subjects + m]!);
-  let fit: Gaussian = { ...scales, covariance: kernel.slice(), latent: new Float64Array(subjects * t), own, inflation: new Float64Array(subjects).fill(1), levelVariance: new Float64Array(t) };
+  const noises = startingNoises(rows, scales, settings.noise);
+  let fit: Gaussian = { ...scales, covariance: kernel.slice(), latent: new Float64Array(subjects * t), own, inflation: new Float64Array(subjects).fill(1), levelVariance: new Float64Array(t), noises };
   for (let sweep = 1; sweep <= settings.sweeps; sweep += 1) {
     const sums = emptySums(t);
-    expect(rows, precision, fit, settings.noise, (seen) => gather(sums, seen, t));
+    const wanted = startingNoises(rows, scales, settings.noise);
+    expect(rows, precision, fit, (seen) => {
+      const precise = inverse(seen.factor, seen.n);
+      gather(sums, seen, precise, t);
+      doubt(noises, wanted, rows.starts[seen.m]!, seen, precise, settings.mostSurprise);
+    });
     fit = { ...fit, covariance: learntCovariance(fit.covariance, sums.scaled, fit.latent, precision, kernel, settings.priorRows) };
     fit.levelVariance.set(stepLevels(scales, sums, shape));
     onSweep(sweep / (settings.sweeps + 1));
   }
-  expect(rows, precision, fit, settings.noise, ({ m, n, misfit }) => (fit.inflation[m] = (misfit + inflationPrior) / (n + inflationPrior)));
+  expect(rows, precision, fit, ({ m, n, misfit }) => (fit.inflation[m] = (misfit + inflationPrior) / (n + inflationPrior)));
   onSweep(1);
   return fit;
 }
@@ -59,13 +67,13 @@ interface Seen {
 }
 
 /** Expectations of all subjects' latent values, in place, each given the newest of the others'. */
-function expect(rows: Rows, precision: Float64Array, fit: Gaussian, noise: number, each: (seen: Seen) => void): void {
+function expect(rows: Rows, precision: Float64Array, fit: Gaussian, each: (seen: Seen) => void): void {
   const t = rows.columns;
   const weights = new Float64Array(t);
   for (let m = 0; m < rows.subjects; m += 1) {
     const own = fit.own[m]!;
     const prior = priorOf(m, rows.subjects, t, precision, fit.latent);
-    const factor = factorOf(rows, m, fit, own, noise);
+    const factor = factorOf(rows, m, fit, own);
     const column = columnsOf(rows, m);
     const n = column.length;
     const residuals = Float64Array.from(column, (c, k) => (rows.value[rows.starts[m]! + k]! - fit.level[c]!) / fit.spread[c]! - prior[c]!);
@@ -93,14 +101,14 @@ function priorOf(m: number, subjects: number, t: number, precision: Float64Array
 export const columnsOf = ({ starts, column }: Rows, m: number): Int32Array => column.subarray(starts[m]!, starts[m + 1]!);
 
 /** The lower factor of own S + noise over a subject's cells. */
-export function factorOf(rows: Rows, m: number, { spread, covariance }: Pick<Gaussian, "spread" | "covariance">, own: number, noise: number): Float64Array {
+export function factorOf(rows: Rows, m: number, { noises, covariance }: Pick<Gaussian, "noises" | "covariance">, own: number): Float64Array {
   const column = columnsOf(rows, m);
   const n = column.length;
   const factor = new Float64Array(n * n);
   for (let k = 0; k < n; k += 1) {
     const row = column[k]! * rows.columns;
     for (let j = 0; j <= k; j += 1) factor[k * n + j] = own * covariance[row + column[j]!]!;
-    factor[k * n + k]! += noise + (rows.stdErr[rows.starts[m]! + k]! / spread[column[k]!]!) ** 2;
+    factor[k * n + k]! += noises[rows.starts[m]! + k]!;
   }
   return cholesky(factor, n);
 }
@@ -111,13 +119,26 @@ interface Sums extends LevelSlopes {
 }
 const emptySums = (t: number): Sums => ({ information: new Float64Array(t * t), scaled: new Float64Array(t * t), pull: new Float64Array(t) });
 
-function gather({ information, scaled, pull }: Sums, { n, own, column, factor, weights }: Seen, t: number): void {
-  const precise = inverse(factor, n);
+function gather({ information, scaled, pull }: Sums, { n, own, column, weights }: Seen, precise: Float64Array, t: number): void {
   for (let k = 0; k < n; k += 1) {
     pull[column[k]!]! += weights[k]!;
     for (let j = 0, row = column[k]! * t; j < n; j += 1) {
       information[row + column[j]!]! += precise[k * n + j]!;
       scaled[row + column[j]!]! += own * precise[k * n + j]!;
     }
+  }
+}
+
+const startingNoises = ({ stdErr, column }: Rows, { spread }: Scales, noise: number): Float64Array => Float64Array.from(stdErr, (each, i) => noise + (each / spread[column[i]!]!) ** 2);
+
+/**
+ * A cell further from what all others lead one to expect than `mostSurprise` standard deviations gets so much noise that it isn't: it is
+ * believed less, as by Huber's weights (1964).
+ */
+function doubt(noises: Float64Array, usual: Float64Array, from: number, { n, weights }: Seen, precise: Float64Array, mostSurprise: number): void {
+  for (let k = 0; k < n; k += 1) {
+    const leftOut = 1 / precise[k * n + k]!;
+    const open = leftOut - noises[from + k]!;
+    noises[from + k] = Math.max(usual[from + k]!, (weights[k]! * leftOut / mostSurprise) ** 2 - open);
   }
 }

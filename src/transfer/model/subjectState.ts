@@ -29,7 +29,7 @@ export function subjectState(model: TransferModel, subject: number | SubjectFeat
     const { rows } = derived(model);
     const own = gaussian.own[at]!;
     const column = rows.column.subarray(rows.starts[at]!, rows.starts[at + 1]!);
-    return { at, latent: gaussian.latent.subarray(at * t, (at + 1) * t), own, inflation: gaussian.inflation[at]!, column, factor: factorOf(rows, at, gaussian, own, model.settings.noise), loading: null };
+    return { at, latent: gaussian.latent.subarray(at * t, (at + 1) * t), own, inflation: gaussian.inflation[at]!, column, factor: factorOf(rows, at, gaussian, own), loading: null };
   }
   const { kernel, factor } = derived(model).subjects();
   const m = model.subjects.length;
