@@ -1,12 +1,11 @@
 import { grouped } from "../../entity/grouped.js";
 import { fit as fitAdditive } from "../additive.js";
-import { quality, type Tried } from "../measures.js";
 import type { ScoreTable } from "../scoreTable.js";
-import { conformalFactor } from "./calibration.js";
+import { bestShare, judged, noComparison, type HiddenCell } from "./backtest.js";
 import { cholesky, inverse } from "./cholesky.js";
 import { columnKernel } from "./columnKernel.js";
 import { columnState } from "./columnState.js";
-import { estimate, type Estimate } from "./estimate.js";
+import { estimate } from "./estimate.js";
 import { fitGaussian } from "./gaussian.js";
 import { holdouts } from "./holdouts.js";
 import { meansModel } from "./meansModel.js";
@@ -14,7 +13,7 @@ import { rowsOf } from "./rows.js";
 import { usualSettings, type FitSettings } from "./settings.js";
 import { subjectKernel } from "./subjectKernel.js";
 import { subjectState } from "./subjectState.js";
-import { groupOf, type Backtest, type Calibration, type Compared, type Group, type TransferModel } from "./transferModel.js";
+import { groupOf, type TransferModel } from "./transferModel.js";
 
 /**
  * Learns how scores of a table hang together, with what the graph knows of its columns and subjects. It fits twice and more: first without
@@ -31,14 +30,6 @@ export function fitTransfer(table: ScoreTable, settings: Partial<FitSettings> = 
   return { ...model, share, ...judged(tried, share) };
 }
 
-/** A cell that a fit didn't see, and what was expected of it. */
-interface HiddenCell extends Estimate {
-  readonly group: Group;
-  readonly column: number;
-  readonly truth: number;
-  readonly byMeans: number;
-}
-
 function uncalibrated(table: ScoreTable, settings: FitSettings, onProgress: (share: number) => void = () => {}): TransferModel {
   const [columns, columnAt] = places(table.cells.columns, table.columns.length);
   const [subjects, subjectAt] = places(table.cells.subjects, table.subjects.length);
@@ -51,7 +42,6 @@ function uncalibrated(table: ScoreTable, settings: FitSettings, onProgress: (sha
   const { mean, task, subject } = fitAdditive({ tasks: cells.columns, subjects: cells.subjects, values: cells.values, taskCount: columns.length, subjectCount: subjects.length });
   return { ...empty, gaussian, additive: { mean, column: task.effects, subject: subject.effects } };
 }
-const noComparison: Compared = { model: quality([]), means: quality([]) };
 
 function places(of: Int32Array, length: number): readonly [seen: Int32Array, at: Int32Array] {
   const seen = Int32Array.from(new Set(of)).sort();
@@ -68,6 +58,7 @@ function outOfFit(table: ScoreTable, hidden: Int32Array, settings: FitSettings, 
   const cells = { columns: kept.map((at) => columns[at]!), subjects: kept.map((at) => subjects[at]!), values: Float64Array.from(kept, (at) => values[at]!), stdErrs: Float64Array.from(kept, (at) => stdErrs[at]!) };
   const model = uncalibrated({ ...table, cells }, settings, onProgress);
   const means = meansModel(rowsOf(model.table));
+  const additive = model.additive!;
   const columnStates = new Map(Array.from(new Set(hidden.map((at) => columns[at]!)), (at) => [at, columnState(model, at)]));
   return [...grouped(hidden, (at) => subjects[at]!)].flatMap(([at, cellsOfSubject]) => {
     const subject = subjectState(model, at);
@@ -75,35 +66,8 @@ function outOfFit(table: ScoreTable, hidden: Int32Array, settings: FitSettings, 
       const column = columnStates.get(columns[cell]!)!;
       return {
         ...estimate(model, subject, column), group: groupOf(subject.column.length, column.cells), column: columns[cell]!, truth: values[cell]!,
-        byMeans: means.mean + means.column[columns[cell]!]! + means.subject[at]!,
+        byMeans: means.mean + means.column[columns[cell]!]! + means.subject[at]!, byTaskMean: additive.mean + (additive.column[column.at] ?? 0),
       };
     });
   });
 }
-
-/** The Gaussian's share with the least squared error over the hidden cells, towards 1 by a prior of as much as so many cells. */
-function bestShare(tried: readonly HiddenCell[]): number {
-  let [across, along] = [0, 0];
-  for (const { truth, gaussian, additive } of tried) {
-    across += (gaussian - additive) * (truth - additive);
-    along += (gaussian - additive) ** 2;
-  }
-  return along === 0 ? 1 : Math.min(Math.max(across / along, 0), 1);
-}
-
-function judged(tried: readonly HiddenCell[], share: number): { readonly calibration: Calibration; readonly backtest: Backtest } {
-  const mixed = tried.map((each) => ({ ...each, mean: share * each.gaussian + (1 - share) * each.additive }));
-  const groups = [...grouped(mixed, ({ group }) => group)];
-  const conformity = Object.fromEntries(groups.map(([group, cells]) => [group, Float64Array.from(cells, ({ truth, mean, sd }) => Math.abs(truth - mean) / sd).sort()]));
-  const calibration = { conformity };
-  const compared = (cells: readonly HiddenCell[]): Compared => ({
-    model: quality(cells.map((cell): Tried => {
-      const half = cell.sd * (conformalFactor(calibration, cell.group, backtestLevel) ?? Infinity);
-      return { task: String(cell.column), truth: cell.truth, mean: cell.mean, low: cell.mean - half, high: cell.mean + half };
-    })),
-    means: quality(cells.map(({ column, truth, byMeans }) => ({ task: String(column), truth, mean: byMeans, low: byMeans, high: byMeans }))),
-  });
-  return { calibration, backtest: { all: compared(mixed), groups: Object.fromEntries(groups.map(([group, cells]) => [group, compared(cells)])) } };
-}
-/** Probability of the intervals whose coverage a backtest tells. */
-const backtestLevel = 0.9;

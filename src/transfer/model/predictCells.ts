@@ -25,7 +25,7 @@ export interface CellPrediction {
   /** The score that is there, null where there is none. */
   readonly observed: number | null;
   readonly support: Support;
-  /** Whether scores left out of the fit don't show for pairs like this that the model is better than task + model mean. */
+  /** Whether scores left out of the fit don't show for pairs like this that the model is better than the task's mean and than task + model mean. */
   readonly noBetterThanMean: boolean;
 }
 
@@ -72,6 +72,8 @@ function observedIn(model: TransferModel, subject: SubjectState, column: ColumnS
 }
 
 function isNoBetter({ backtest }: TransferModel, group: Group): boolean {
-  const { model, means } = backtest.groups[group] ?? backtest.all;
-  return model.rmse === null || means.rmse === null || model.rmse >= means.rmse;
+  const { model, means, taskMean } = backtest.groups[group] ?? backtest.all;
+  return model.rmse === null || model.rmse >= clearlyBetter * Math.min(means.rmse!, taskMean.rmse!);
 }
+/** A smaller gain than this is taken for chance. */
+const clearlyBetter = 0.98;

@@ -47,6 +47,7 @@ export interface Backtest {
 }
 export interface Compared {
   readonly model: Quality;
-  /** Of task + model mean on the same cells. */
+  /** Of task + model mean on the same cells, and of the task's mean alone, shrunk towards that of all; without intervals. */
   readonly means: Quality;
+  readonly taskMean: Quality;
 }
