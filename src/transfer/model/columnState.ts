@@ -1,6 +1,6 @@
 import type { ColumnFeatures } from "../scoreTable.js";
 import { addRows, dot, solve } from "./cholesky.js";
-import { derived } from "./derived.js";
+import { derived, type Factored } from "./derived.js";
 import { newRow } from "./kernel.js";
 import type { TransferModel } from "./transferModel.js";
 
@@ -33,17 +33,24 @@ export function columnState(model: TransferModel, column: number | ColumnFeature
     const [level, levelVariance, spread] = [gaussian.level[at]!, gaussian.levelVariance[at]!, gaussian.spread[at]!];
     return { at, loading: null, covariances, variance: covariances[at]!, rest: 0, level, levelVariance, spread, cells: derived(model).ofColumn[at]! };
   }
-  const { kernel, factor } = derived(model).columns();
-  const row = newRow(kernel, typeof column === "number" ? model.table.columns[column]! : column);
-  const loading = solve(factor, t, row.slice());
+  const features = typeof column === "number" ? model.table.columns[column]! : column;
+  const { columns, levels } = derived(model);
+  const { loading, rest } = loadingOf(columns(), features);
   const covariances = new Float64Array(t);
   addRows(covariances, 0, loading, 0, gaussian.covariance, t, 0, t, t);
-  const rest = Math.max(1 - dot(row, 0, loading, 0, t), 0);
+  const scales = loadingOf(levels(), features);
   const { level, levelVariance, logSpread } = gaussian.usual;
-  const weighted = (of: (c: number) => number) => loading.reduce((sum, each, c) => sum + each * of(c), 0);
+  const weighted = (of: (c: number) => number) => scales.loading.reduce((sum, each, c) => sum + each * of(c), 0);
   return {
     at, loading, covariances, variance: dot(loading, 0, covariances, 0, t), rest, cells: 0,
-    level: level + weighted((c) => gaussian.level[c]! - level), levelVariance: rest * levelVariance,
+    level: level + weighted((c) => gaussian.level[c]! - level), levelVariance: scales.rest * levelVariance,
     spread: Math.exp(logSpread + weighted((c) => Math.log(gaussian.spread[c]!) - logSpread)),
   };
+}
+
+/** Weights of the columns with cells in what is expected of a new one, and what is its own. */
+function loadingOf({ kernel, factor }: Factored<ColumnFeatures>, features: ColumnFeatures): { readonly loading: Float64Array; readonly rest: number } {
+  const row = newRow(kernel, features);
+  const loading = solve(factor, row.length, row.slice());
+  return { loading, rest: Math.max(1 - dot(row, 0, loading, 0, row.length), 0) };
 }

@@ -14,6 +14,7 @@ export interface Derived {
   readonly ofColumn: Int32Array;
   /** Kernels over what has cells, with their factors: those of what is new are never needed before. */
   readonly columns: () => Factored<ColumnFeatures>;
+  readonly levels: () => Factored<ColumnFeatures>;
   readonly subjects: () => Factored<SubjectFeatures>;
 }
 export interface Factored<Features> {
@@ -40,6 +41,7 @@ function derive({ table, columns, subjects, columnAt, subjectAt, settings }: Tra
   return {
     rows, ofColumn,
     columns: once(() => factored(columnKernel(Array.from(columns, (at) => table.columns[at]!), settings.columns))),
+    levels: once(() => factored(columnKernel(Array.from(columns, (at) => table.columns[at]!), settings.levels))),
     subjects: once(() => factored(subjectKernel(Array.from(subjects, (at) => table.subjects[at]!), settings.subjects))),
   };
 }

@@ -38,7 +38,8 @@ function uncalibrated(table: ScoreTable, settings: FitSettings, onProgress: (sha
   const cells = { ...table.cells, columns: table.cells.columns.map((at) => columnAt[at]!), subjects: table.cells.subjects.map((at) => subjectAt[at]!) };
   const seen = { columns: Array.from(columns, (at) => table.columns[at]!), subjects: Array.from(subjects, (at) => table.subjects[at]!), cells };
   const precision = inverse(cholesky(subjectKernel(seen.subjects, settings.subjects).values, subjects.length), subjects.length);
-  const gaussian = fitGaussian(rowsOf(seen), columnKernel(seen.columns, settings.columns).values, precision, settings, onProgress);
+  const [forColumns, forLevels] = [settings.columns, settings.levels].map((weights) => columnKernel(seen.columns, weights).values) as [Float64Array, Float64Array];
+  const gaussian = fitGaussian(rowsOf(seen), { columns: forColumns, levels: forLevels, precision }, settings, onProgress);
   const { mean, task, subject } = fitAdditive({ tasks: cells.columns, subjects: cells.subjects, values: cells.values, taskCount: columns.length, subjectCount: subjects.length });
   return { ...empty, gaussian, additive: { mean, column: task.effects, subject: subject.effects } };
 }

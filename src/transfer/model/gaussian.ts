@@ -22,16 +22,22 @@ export interface Gaussian extends Scales {
   readonly levelVariance: Float64Array;
 }
 
+/** What the graph says: of columns how alike they behave, and how alike their levels and spreads are, both 1 on the diagonal; of subjects the inverse of their covariance. */
+export interface Kernels {
+  readonly columns: Float64Array;
+  readonly levels: Float64Array;
+  readonly precision: Float64Array;
+}
+
 /**
  * Fitted by EM: subjects one after the other given what is expected of the others (mean field), then the covariance, as if `priorRows` more
- * subjects had shown `kernel`; then levels by a Newton step on the marginal likelihood, their prior shaped by the kernel too.
- * `kernel` is columns x columns with 1 on the diagonal, `precision` the inverse of the subjects' covariance. The work is the sum of the cubes
- * of the subjects' numbers of cells.
+ * subjects had shown the columns' kernel; then levels by a Newton step on the marginal likelihood, their prior shaped by their kernel. The work is
+ * the sum of the cubes of the subjects' numbers of cells.
  */
-export function fitGaussian(rows: Rows, kernel: Float64Array, precision: Float64Array, settings: FitSettings, onSweep: (share: number) => void = () => {}): Gaussian {
+export function fitGaussian(rows: Rows, { columns: kernel, levels, precision }: Kernels, settings: FitSettings, onSweep: (share: number) => void = () => {}): Gaussian {
   const { columns: t, subjects } = rows;
-  const shape = inverse(cholesky(kernel.slice(), t), t);
-  const scales = startingScales(rows, kernel);
+  const shape = inverse(cholesky(levels.slice(), t), t);
+  const scales = startingScales(rows, levels);
   const own = Float64Array.from({ length: subjects }, (_, m) => 1 / precision[m * subjects + m]!);
   const noises = startingNoises(rows, scales, settings.noise);
   let fit: Gaussian = { ...scales, covariance: kernel.slice(), latent: new Float64Array(subjects * t), own, inflation: new Float64Array(subjects).fill(1), levelVariance: new Float64Array(t), noises };

@@ -12,7 +12,9 @@ export interface FitSettings {
   readonly priorRows: number;
   /** Standard deviations by which a cell may be off what the others lead one to expect and still be believed. */
   readonly mostSurprise: number;
+  /** What makes tasks behave alike, and what makes their levels and spreads alike. */
   readonly columns: ColumnWeights;
+  readonly levels: ColumnWeights;
   readonly subjects: SubjectWeights;
 }
 
@@ -23,6 +25,7 @@ export const usualSettings: FitSettings = {
   noise: 0.05,
   priorRows: 30,
   mostSurprise: 3,
-  columns: { any: 0.11, kind: 0.26, languages: 0.15, domains: 0.08, text: 0.15, hierarchy: 0.05 },
-  subjects: { measures: 0.45, organization: 0.15, lineage: 0.25, head: 0.05 },
+  columns: { any: 0.2, kind: 0.2, languages: 0.15, domains: 0.05, text: 0.2, hierarchy: 0.05 },
+  levels: { any: 0, kind: 0.2, languages: 0.15, domains: 0.05, text: 0.45, hierarchy: 0.05 },
+  subjects: { measures: 0.45, organization: 0.3, lineage: 0.15, head: 0.05 },
 };

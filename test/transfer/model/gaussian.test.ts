@@ -12,8 +12,9 @@ const kernel = columnKernel(table.columns, usualSettings.columns).values;
 /** Subjects 0 and 1 are alike, the others on their own. */
 const subjects = Float64Array.from({ length: 36 }, (_, at) => (at % 7 === 0 ? 1 : at === 1 || at === 6 ? 0.6 : 0));
 const precision = inverse(cholesky(subjects.slice(), 6), 6);
-const settings = { ...usualSettings, sweeps: 200 };
-const fit = fitGaussian(rows, kernel, precision, settings);
+const kernels = { columns: kernel, levels: kernel, precision };
+const settings = { ...usualSettings, sweeps: 200, mostSurprise: 1_000 };
+const fit = fitGaussian(rows, kernels, settings);
 
 test("expected latent values are those of the one Gaussian over all cells", () => {
   const at = Array.from(rows.value.keys(), (i) => ({ m: rows.starts.findLastIndex((start) => start <= i), c: rows.column[i]!, z: (rows.value[i]! - fit.level[rows.column[i]!]!) / fit.spread[rows.column[i]!]! }));
@@ -34,7 +35,7 @@ test("the covariance is symmetric and stays positive definite", () => {
 test("a cell with a large standard error hardly counts", () => {
   const loud = { ...rows, value: rows.value.map((value, i) => (i === 3 ? value + 40 : value)) };
   const moved = (stdErr: number) => {
-    const with_ = (of: typeof rows) => fitGaussian({ ...of, stdErr: rows.stdErr.map((_, i) => (i === 3 ? stdErr : 0)) }, kernel, precision, { ...settings, sweeps: 1 });
+    const with_ = (of: typeof rows) => fitGaussian({ ...of, stdErr: rows.stdErr.map((_, i) => (i === 3 ? stdErr : 0)) }, kernels, { ...settings, sweeps: 1 });
     const [calm, shaken] = [with_(rows), with_(loud)];
     return Math.abs(shaken.latent[rows.column[3]!]! * shaken.spread[rows.column[3]!]! - calm.latent[rows.column[3]!]! * calm.spread[rows.column[3]!]!);
   };
@@ -43,6 +44,6 @@ test("a cell with a large standard error hardly counts", () => {
 
 test("the work done is told", () => {
   const told: number[] = [];
-  fitGaussian(rows, kernel, precision, { ...settings, sweeps: 3 }, (share) => told.push(share));
+  fitGaussian(rows, kernels, { ...settings, sweeps: 3 }, (share) => told.push(share));
   expect(told).toEqual([0.25, 0.5, 0.75, 1]);
 });
