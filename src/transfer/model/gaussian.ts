@@ -1,7 +1,7 @@
 import { addRows, cholesky, dot, inverse, solve } from "./cholesky.js";
 import { learntCovariance } from "./covarianceStep.js";
 import type { Rows } from "./rows.js";
-import { startingScales, stepLevels, type LevelSlopes, type Scales } from "./scale.js";
+import { startingScales, stepLevels, stepSpreads, type Scales, type ScaleSlopes } from "./scale.js";
 import type { FitSettings } from "./settings.js";
 
 /**
@@ -31,8 +31,9 @@ export interface Kernels {
 
 /**
  * Fitted by EM: subjects one after the other given what is expected of the others (mean field), then the covariance, as if `priorRows` more
- * subjects had shown the columns' kernel; then levels by a Newton step on the marginal likelihood, their prior shaped by their kernel. The work is
- * the sum of the cubes of the subjects' numbers of cells.
+ * subjects had shown the columns' kernel; then levels by a Newton step on the marginal likelihood, their prior shaped by their kernel. Spreads are
+ * fitted first, while the covariance is still the kernel, for a learnt one makes up for any spread. The work is the sum of the cubes of the
+ * subjects' numbers of cells.
  */
 export function fitGaussian(rows: Rows, { columns: kernel, levels, precision }: Kernels, settings: FitSettings, onSweep: (share: number) => void = () => {}): Gaussian {
   const { columns: t, subjects } = rows;
@@ -46,10 +47,11 @@ export function fitGaussian(rows: Rows, { columns: kernel, levels, precision }: 
     const wanted = startingNoises(rows, scales, settings.noise);
     expect(rows, precision, fit, (seen) => {
       const precise = inverse(seen.factor, seen.n);
-      gather(sums, seen, precise, t);
+      gather(sums, seen, precise, t, fit, settings.noise);
       doubt(noises, wanted, rows.starts[seen.m]!, seen, precise, settings.mostSurprise);
     });
-    fit = { ...fit, covariance: learntCovariance(fit.covariance, sums.scaled, fit.latent, precision, kernel, settings.priorRows) };
+    if (sweep > settings.warmUp) fit = { ...fit, covariance: learntCovariance(fit.covariance, sums.scaled, fit.latent, precision, kernel, settings.priorRows) };
+    else stepSpreads(scales, sums, shape);
     fit.levelVariance.set(stepLevels(scales, sums, shape));
     onSweep(sweep / (settings.sweeps + 1));
   }
@@ -66,6 +68,7 @@ interface Seen {
   readonly n: number;
   readonly own: number;
   readonly column: Int32Array;
+  readonly z: Float64Array;
   readonly factor: Float64Array;
   readonly weights: Float64Array;
   /** The residuals' weighted sum of squares, which is about `n` when the covariance fits. */
@@ -82,13 +85,14 @@ function expect(rows: Rows, precision: Float64Array, fit: Gaussian, each: (seen:
     const factor = factorOf(rows, m, fit, own);
     const column = columnsOf(rows, m);
     const n = column.length;
-    const residuals = Float64Array.from(column, (c, k) => (rows.value[rows.starts[m]! + k]! - fit.level[c]!) / fit.spread[c]! - prior[c]!);
+    const z = Float64Array.from(column, (c, k) => (rows.value[rows.starts[m]! + k]! - fit.level[c]!) / fit.spread[c]!);
+    const residuals = z.map((value, k) => value - prior[column[k]!]!);
     const solved = solve(factor, n, residuals.slice());
     weights.fill(0);
     for (let k = 0; k < n; k += 1) weights[column[k]!] = own * solved[k]!;
     fit.latent.set(prior, m * t);
     addRows(fit.latent, m * t, weights, 0, fit.covariance, t, 0, t, t);
-    each({ m, n, own, column, factor, weights: solved, misfit: dot(solved, 0, residuals, 0, n) });
+    each({ m, n, own, column, z, factor, weights: solved, misfit: dot(solved, 0, residuals, 0, n) });
   }
 }
 
@@ -119,16 +123,19 @@ export function factorOf(rows: Rows, m: number, { noises, covariance }: Pick<Gau
   return cholesky(factor, n);
 }
 
-interface Sums extends LevelSlopes {
+interface Sums extends ScaleSlopes {
   /** Columns x columns: the subjects' inverses, each times its own variance. */
   readonly scaled: Float64Array;
 }
-const emptySums = (t: number): Sums => ({ information: new Float64Array(t * t), scaled: new Float64Array(t * t), pull: new Float64Array(t) });
+const emptySums = (t: number): Sums => ({ information: new Float64Array(t * t), scaled: new Float64Array(t * t), pull: new Float64Array(t), stretch: new Float64Array(t), certainty: new Float64Array(t) });
 
-function gather({ information, scaled, pull }: Sums, { n, own, column, weights }: Seen, precise: Float64Array, t: number): void {
+function gather({ information, scaled, pull, stretch, certainty }: Sums, { n, own, column, z, weights }: Seen, precise: Float64Array, t: number, fit: Gaussian, noise: number): void {
   for (let k = 0; k < n; k += 1) {
-    pull[column[k]!]! += weights[k]!;
-    for (let j = 0, row = column[k]! * t; j < n; j += 1) {
+    const c = column[k]!;
+    stretch[c]! += z[k]! * weights[k]! - 1;
+    certainty[c]! += 1 + precise[k * n + k]! * (own * fit.covariance[c * t + c]! + noise);
+    pull[c]! += weights[k]!;
+    for (let j = 0, row = c * t; j < n; j += 1) {
       information[row + column[j]!]! += precise[k * n + j]!;
       scaled[row + column[j]!]! += own * precise[k * n + j]!;
     }

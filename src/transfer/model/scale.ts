@@ -51,15 +51,19 @@ function smoothedSpreads(logs: Float64Array, counts: Float64Array, { logSpread, 
 /** Variance of the logarithm of a spread that one score tells nothing of. */
 const noSpread = 1e6;
 
-/** What the cells say of levels: slopes and information of the marginal likelihood, standardised. */
-export interface LevelSlopes {
+/** What the cells say of levels and spreads: slopes of the marginal likelihood and their information, standardised. */
+export interface ScaleSlopes {
+  /** Of levels. */
+  readonly pull: Float64Array;
   /** Columns x columns: sum of the inverses of the subjects' covariances. */
   readonly information: Float64Array;
-  readonly pull: Float64Array;
+  /** Of logarithms of spreads. */
+  readonly stretch: Float64Array;
+  readonly certainty: Float64Array;
 }
 
 /** One Newton step, in place; `shape` is the inverse of the kernel that says which columns' levels are alike. Returns the levels' variances. */
-export function stepLevels({ level, spread, usual }: Scales, { information, pull }: LevelSlopes, shape: Float64Array): Float64Array {
+export function stepLevels({ level, spread, usual }: Scales, { information, pull }: ScaleSlopes, shape: Float64Array): Float64Array {
   const t = level.length;
   const hessian = new Float64Array(t * t);
   for (let i = 0; i < t; i += 1) for (let j = 0; j <= i; j += 1) hessian[i * t + j] = shape[i * t + j]! / usual.levelVariance + information[i * t + j]! / (spread[i]! * spread[j]!);
@@ -70,6 +74,18 @@ export function stepLevels({ level, spread, usual }: Scales, { information, pull
   const covariance = inverse(factor, t);
   return level.map((_, c) => covariance[c * t + c]!);
 }
+
+/** One scoring step (Fisher's information in place of the curvature), in place. */
+export function stepSpreads({ spread, usual }: Scales, { stretch, certainty }: ScaleSlopes, shape: Float64Array): void {
+  const t = spread.length;
+  const bent = shape.map((each) => each / usual.logSpreadVariance);
+  for (let c = 0; c < t; c += 1) bent[c * t + c]! += certainty[c]!;
+  const offsets = product(shape, spread.map((each) => Math.log(each) - usual.logSpread), t, t, 1);
+  const moved = solve(cholesky(bent, t), t, Float64Array.from(stretch, (each, c) => each - offsets[c]! / usual.logSpreadVariance));
+  for (let c = 0; c < t; c += 1) spread[c]! *= Math.exp(Math.min(Math.max(moved[c]!, -mostStretch), mostStretch));
+}
+/** The likelihood is far from quadratic in a spread further off than this. */
+const mostStretch = 0.5;
 
 function moments(values: readonly number[]): readonly [mean: number, variance: number] {
   const mean = values.reduce((sum, each) => sum + each, 0) / Math.max(values.length, 1);
