@@ -11,7 +11,7 @@ import { mostFew } from "./transferModel.js";
 export function holdouts(cells: ScoreCells, seed: number): readonly Int32Array[] {
   const next = random(seed);
   const n = cells.values.length;
-  const folds = n < 600 ? 8 : n < 3_000 ? 3 : 1;
+  const folds = n < 600 ? 8 : n < 1_500 ? 3 : 1;
   if (folds === 1) return [joined(cells, [sparse(cells.columns, mixedShare, next), sparse(cells.subjects, mixedShare, next), byChance(n, cellShare, next)])];
   return [...parts(shuffled([...cells.values.keys()], next), folds), ...wholes(cells.columns, folds, next), ...wholes(cells.subjects, folds, next)].map((each) => Int32Array.from(each));
 }
