@@ -58,9 +58,24 @@ export function alike<Features>({ part, average }: Gram<Features>, one: Features
   return part.isKnown(one) && part.isKnown(other) ? part.between(one, other) : average;
 }
 
-/** Sizes of what two sets share and of what they hold together (Jaccard 1901), 0 to 1. */
-export function jaccard(one: readonly string[], other: readonly string[]): number {
-  const both = new Set(one);
-  const shared = new Set(other.filter((each) => both.has(each))).size;
-  return shared / (both.size + new Set(other).size - shared);
+/** A part that compares what sets share with what they hold together (Jaccard 1901); each thing's set is made once. */
+export function sharedPart<Features extends object>(name: string, setOf: (of: Features) => readonly string[], isKnown: (of: Features) => boolean = (of) => setOf(of).length > 0): KernelPart<Features> {
+  const sets = keptBy((of: Features) => new Set(setOf(of)));
+  return { name, isKnown, between: (one, other) => jaccard(sets(one), sets(other)) };
+}
+
+function jaccard(one: ReadonlySet<string>, other: ReadonlySet<string>): number {
+  let shared = 0;
+  for (const each of one) if (other.has(each)) shared += 1;
+  return shared / (one.size + other.size - shared);
+}
+
+/** A function whose value is kept for each object as long as the object is. */
+export function keptBy<Key extends object, Value>(make: (of: Key) => Value): (of: Key) => Value {
+  const kept = new WeakMap<Key, Value>();
+  return (of) => {
+    const value = kept.get(of) ?? make(of);
+    kept.set(of, value);
+    return value;
+  };
 }

@@ -1,6 +1,6 @@
 import type { SubjectFeatures } from "../scoreTable.js";
 import { kernel, type Kernel } from "./kernel.js";
-import { jaccard, type KernelPart } from "./kernelPart.js";
+import { sharedPart, type KernelPart } from "./kernelPart.js";
 
 /** What each reason for two models to behave alike weighs; less than 1 together, and the rest is a model's own. */
 export interface SubjectWeights {
@@ -31,8 +31,7 @@ const context = near("context", ({ contextTokens }) => logarithm(contextTokens),
 const organization: KernelPart<SubjectFeatures> = { name: "organization", isKnown: (of) => of.organization !== null, between: (one, other) => Number(one.organization === other.organization) };
 
 /** What both are or derive from. */
-const lineage: KernelPart<SubjectFeatures> = { name: "lineage", isKnown: () => true, between: (one, other) => jaccard(line(one), line(other)) };
-const line = ({ id, bases }: SubjectFeatures): readonly string[] => [...(id === null ? [] : [id]), ...bases.map((each) => each.id)];
+const lineage = sharedPart<SubjectFeatures>("lineage", ({ id, bases }) => [...(id === null ? [] : [id]), ...bases.map((each) => each.id)], () => true);
 
 /** Versions of one thing, the nearer the more alike. */
 const head: KernelPart<SubjectFeatures> = {

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cholesky } from "../../../src/transfer/model/cholesky.js";
 import { columnKernel } from "../../../src/transfer/model/columnKernel.js";
 import { kernel, newRow, termsBetween } from "../../../src/transfer/model/kernel.js";
-import { against, gram, jaccard, type KernelPart } from "../../../src/transfer/model/kernelPart.js";
+import { against, gram, sharedPart, type KernelPart } from "../../../src/transfer/model/kernelPart.js";
 import { usualSettings } from "../../../src/transfer/model/settings.js";
 import { subjectKernel } from "../../../src/transfer/model/subjectKernel.js";
 import { cosine, textWeights, wordVector } from "../../../src/transfer/model/text.js";
@@ -35,7 +35,9 @@ test("a kernel is the weighted sum of products of parts, and 1 of a thing with i
 });
 
 test("sets are as alike as they share", () => {
-  expect(jaccard(["a", "b"], ["b", "c", "b"])).toBeCloseTo(1 / 3, 12);
+  const part = sharedPart<{ readonly of: readonly string[] }>("of", ({ of }) => of);
+  expect(part.between({ of: ["a", "b"] }, { of: ["b", "c", "b"] })).toBeCloseTo(1 / 3, 12);
+  expect(part.isKnown({ of: [] })).toBe(false);
 });
 
 test("texts are compared by their rare words, and names by what they are made of", () => {
@@ -62,7 +64,14 @@ describe("kernels of tasks and of models", () => {
     const weights = { any: 0.1, kind: 0.2, languages: 0.2, domains: 0, text: 0, hierarchy: 0.2 };
     const { values } = columnKernel(columns, weights);
     expect(values[1]).toBeCloseTo(0.1 + 0.2 + 0.2 / 2, 12);
-    expect(values[2]).toBeCloseTo(0.1 + 0.2 * 1 + 0.2 * ((1 + 1 / 2) / 2) + 0.2 / 2, 12);
+    expect(values[2]).toBeCloseTo(0.1 + 0.2 * 1 + 0.2 * ((1 + 1 / 2) / 2) + (0.2 * 0.7) / Math.sqrt(1 + 0.7 ** 2), 12);
+  });
+
+  test("stay positive definite whatever is declared related", () => {
+    const star = Array.from({ length: 60 }, (_, at) => column(`t${at}`, { related: at === 0 ? Array.from({ length: 59 }, (__, i) => ({ task: `t${i + 1}`, weight: 1 })) : [] }));
+    const { values } = columnKernel(star, { any: 0, kind: 0, languages: 0, domains: 0, text: 0, hierarchy: 0.95 });
+    expect(values[1]!).toBeGreaterThan(0);
+    expect(() => cholesky(values, 60)).not.toThrow();
   });
 
   test("know a model from what it derives from, and a version from its neighbours", () => {
