@@ -28,11 +28,11 @@ export interface AdditiveEffects extends Pick<Additive, "mean"> {
   readonly subject: Float64Array;
 }
 
-/** How much was known of a side of a pair: none, few (1 to 8) or many cells. */
-export type Known = "NONE" | "FEW" | "MANY";
+/** How much was known of a side of a pair: no cell, 1 to 4, 5 to 20, or more. */
+export type Known = "NONE" | "FEW" | "SOME" | "MANY";
 export type Group = `${Known}_OF_SUBJECT_${Known}_OF_COLUMN`;
-export const mostFew = 8;
-export const knownBy = (cells: number): Known => (cells === 0 ? "NONE" : cells <= mostFew ? "FEW" : "MANY");
+export const [mostFew, mostSome] = [4, 20];
+export const knownBy = (cells: number): Known => (cells === 0 ? "NONE" : cells <= mostFew ? "FEW" : cells <= mostSome ? "SOME" : "MANY");
 export const groupOf = (ofSubject: number, ofColumn: number): Group => `${knownBy(ofSubject)}_OF_SUBJECT_${knownBy(ofColumn)}_OF_COLUMN`;
 
 /** Distances of hidden cells from what was predicted, in predicted standard deviations, from the least; by group. */
