@@ -15,16 +15,17 @@ export function measured(data, { split, ...about }, say) {
   const hidden = hiddenPlaces(data, split);
   const isHidden = new Set(hidden);
   const seen = withCells(table, [...table.cells.values.keys()].filter((at) => !isHidden.has(at)));
-  const started = performance.now();
+  const [started, cpu] = [performance.now(), process.cpuUsage()];
   const model = fitTransfer(seen);
   const fitSeconds = (performance.now() - started) / 1_000;
+  const fitCpuSeconds = process.cpuUsage(cpu).user / 1e6;
   const predictions = predictCells(model, Array.from(hidden, (at) => ({ column: table.cells.columns[at], subject: table.cells.subjects[at] })), level);
   const predictSeconds = (performance.now() - started) / 1_000 - fitSeconds;
   const truths = (predict) => Array.from(hidden, (at, i) => ({ task: String(table.cells.columns[at]), truth: table.cells.values[at], ...predict(table.cells.columns[at], table.cells.subjects[at], i) }));
   const cells = truths((_, __, i) => ({ mean: predictions[i].mean, low: predictions[i].low ?? -Infinity, high: predictions[i].high ?? Infinity, sd: predictions[i].sd, group: predictions[i].support.group }));
   const service = quality(cells);
-  say(`${about.name}: RMSE ${service.rmse.toFixed(2)}, coverage ${service.coverage.toFixed(3)}, fit in ${fitSeconds.toFixed(1)} s.`);
-  return { ...about, hidden: hidden.length, fitSeconds, predictSeconds, service, coverageAt: coverages(model, cells), ...peers(rowsOf(seen), truths) };
+  say(`${about.name}: RMSE ${service.rmse.toFixed(2)}, coverage ${service.coverage.toFixed(3)}, fit in ${fitSeconds.toFixed(1)} s (${fitCpuSeconds.toFixed(1)} s of processor).`);
+  return { ...about, hidden: hidden.length, fitSeconds, fitCpuSeconds, predictSeconds, service, coverageAt: coverages(model, cells), ...peers(rowsOf(seen), truths) };
 }
 
 /** Levels of intervals of which the coverage is told. */

@@ -7,7 +7,7 @@ export async function growth({ table }, sizes, say) {
     const { stdout, status, stderr } = spawnSync(process.execPath, [fileURLToPath(new URL("grown.mjs", import.meta.url)), String(models)], { input: serialised(table), encoding: "utf8", maxBuffer: 1e9 });
     if (status !== 0) throw new Error(`The fit of ${models} models ended with ${status}: ${stderr}`);
     const row = JSON.parse(stdout);
-    say(`${models} models: ${row.fitSeconds.toFixed(1)} s, ${row.megabytes} MB.`);
+    say(`${models} models: ${row.fitSeconds.toFixed(1)} s (${row.fitCpuSeconds.toFixed(1)} s of processor), ${row.megabytes} MB.`);
     return row;
   });
 }
