@@ -2,6 +2,7 @@ import { unwrapResolverError } from "@apollo/server/errors";
 import { GraphQLError, type GraphQLFormattedError } from "graphql";
 import type { Logger } from "pino";
 import { Problem, type ProblemCode } from "../entity/problem.js";
+import { wordedTokens } from "./limits.js";
 
 /** The HTTP status of each code, where an error is the whole answer. */
 export const statusOf: Readonly<Record<ProblemCode, number>> = { BAD_INPUT: 400, FORBIDDEN: 403, NOT_FOUND: 404, CONFLICT: 409, INTERNAL: 500, UNAVAILABLE: 503 };
@@ -35,7 +36,7 @@ export const formatError = (log: Logger) => (formatted: GraphQLFormattedError, t
   return { ...formatted, ...told(cause, log, String(formatted.extensions?.["request"])) };
 };
 
-function withoutStack({ extensions, ...rest }: GraphQLFormattedError): GraphQLFormattedError {
+function withoutStack({ extensions, message, ...rest }: GraphQLFormattedError): GraphQLFormattedError {
   const { stacktrace: _stack, request: _request, ...kept } = extensions ?? {};
-  return { ...rest, extensions: kept };
+  return { message: wordedTokens(message), ...rest, extensions: kept };
 }

@@ -81,7 +81,7 @@ async function answer(options: HttpOptions, note: Noted, request: IncomingMessag
     const { type, body } = await options.figures.text();
     return send(response, 200, type, body);
   }
-  if (pathname === "/ingest") return answerIngest(options.service, note.request, request, response);
+  if (pathname === "/ingest") return inSpan(request.headers, note, () => answerIngest(options.service, note, request, response));
   const asset = request.method === "GET" ? graphiql(pathname) : undefined;
   if (asset) return send(response, 200, asset.type, asset.body);
   if (pathname === "/browser" && options.browser) return void response.writeHead(302, { location: browserAddress(options.browser) }).end();

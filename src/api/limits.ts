@@ -65,6 +65,12 @@ export function refusalOf({ objects, largest, depth, aliases, introspection }: C
   return null;
 }
 
+/** The refusal of a document that the parser left off reading at its limit of tokens; another error of the parser as it is. */
+export function wordedTokens(message: string): string {
+  const limit = /more that (\d+) tokens/.exec(message)?.[1];
+  return limit === undefined ? message : `The document has more than ${limit} tokens, the most that are read; give values as variables, or send it as several operations.`;
+}
+
 const advice = ({ argument, length }: NonNullable<Cost["largest"]>): string =>
   (argument === null ? "lower `first` of the lists above it, or leave it out" : `lower its \`${argument}\`, now ${shown(length)}, or that of a list above it`);
 const shown = (count: number): string => count.toLocaleString("en");

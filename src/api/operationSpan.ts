@@ -6,12 +6,12 @@ import type { Noted } from "./noted.js";
 const tracer = trace.getTracer("evalgraph");
 
 /**
- * Answers one operation in a span of OpenTelemetry, below the one that its headers name, so that its statements stand under it.
- * Where no SDK is registered it is only answered.
+ * Answers one request in a span of OpenTelemetry, named by its operation or else its path, below the one that its headers name, so that its
+ * statements stand under it. Where no SDK is registered it is only answered.
  */
 export function inSpan(headers: IncomingHttpHeaders, note: Noted, work: () => Promise<void>): Promise<void> {
   const above = propagation.extract(context.active(), headers);
-  return within(tracer.startSpan("graphql", { kind: SpanKind.SERVER }, above), above, work, (span) => describe(span, note));
+  return within(tracer.startSpan(note.path.slice(1), { kind: SpanKind.SERVER }, above), above, work, (span) => describe(span, note));
 }
 
 /** Has a span say what is known of its operation when it is answered; a mistake of the client is no error of the span. */

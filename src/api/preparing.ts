@@ -6,7 +6,7 @@ import type { Feed, FollowingContext } from "../audit/offers.js";
 import { costOf } from "./cost.js";
 import { toldAs } from "./errors.js";
 import type { Figures } from "./figures.js";
-import { refusalOf, refusalOfLists, usualLimits, type Limits } from "./limits.js";
+import { refusalOf, refusalOfLists, usualLimits, wordedTokens, type Limits } from "./limits.js";
 import { codeOf, type Noted } from "./noted.js";
 import { contextOf, type Service } from "./request.js";
 import { streamSpans, type StreamSpans } from "./streamSpans.js";
@@ -91,7 +91,9 @@ function parsed(text: string, { tokens }: Limits): DocumentNode {
   try {
     return parse(text, { maxTokens: tokens });
   } catch (error) {
-    throw error instanceof GraphQLError ? coded(error, ApolloServerErrorCode.GRAPHQL_PARSE_FAILED) : error;
+    if (!(error instanceof GraphQLError)) throw error;
+    error.message = wordedTokens(error.message);
+    throw coded(error, ApolloServerErrorCode.GRAPHQL_PARSE_FAILED);
   }
 }
 

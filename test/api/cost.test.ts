@@ -98,7 +98,7 @@ test("over HTTP a refusal comes before any statement; the same document is judge
 
 test("over HTTP documents and lists that are too long are refused", async () => {
   const { post } = await serve({ database: noDatabase });
-  expect((await post({ query: `{ ${"__typename ".repeat(3000)} }` })).body.errors![0]!.message).toContain("3000 tokens");
+  expect((await post({ query: `{ ${"__typename ".repeat(3000)} }` })).body.errors![0]!.message).toBe("The document has more than 3000 tokens, the most that are read; give values as variables, or send it as several operations.");
   const keys = Array.from({ length: 1001 }, (_, at) => `k${at}`);
   const listed = `query A($filter: TaskFilter) { tasks(first: 1, filter: $filter) { totalCount } }`;
   expect((await post({ query: listed, variables: { filter: { and: [{ key: { in: keys } }] } } })).body.errors![0]!.message).toMatch(/^A list in \$filter has 1,001 items; expected at most 1,000\./);

@@ -9,9 +9,9 @@ import { schema } from "../support/ask.js";
 const kept = (name: string) => readFileSync(new URL(`../../schema/${name}`, import.meta.url), "utf8");
 const problems = (text: string) => validate(schema(), parse(text)).map(({ message }) => message);
 
-test("the SDL is the one in schema/ (`npm run schema` writes it) and below 350 KB", () => {
+test("the SDL is the one in schema/ (`npm run schema` writes it) and below 375 KB", () => {
   expect(sdl(schema())).toBe(kept("schema.graphql"));
-  expect(sdl(schema()).length / 1024).toBeLessThan(350);
+  expect(sdl(schema()).length / 1024).toBeLessThan(375);
 });
 
 test("the ingest format is the one in schema/ (`npm run schema` writes it)", () => {

@@ -110,6 +110,19 @@ test("a write transaction is one span below its operation, and each of its state
   for (const each of [transaction, ...statements]) expect(each).toMatchObject({ kind: SpanKind.CLIENT, ended: 1, attributes: { "db.system.name": "neo4j" } });
 });
 
+test("lines sent to /ingest are one span with their transactions below it, and the log says whose they were", async () => {
+  const { root, logged } = await serve({ database: await testDatabase() });
+  registerSdk();
+  const line = JSON.stringify({ type: "Domain", key: "d", title: "D" });
+  const response = await fetch(`${root}/ingest`, { method: "POST", headers: { "content-type": "application/jsonl" }, body: `${line}\n` });
+  expect(response.status).toBe(200);
+  const [span, ...others] = recorded.filter(({ kind }) => kind === SpanKind.SERVER);
+  expect(others).toEqual([]);
+  expect(span).toMatchObject({ name: "ingest", ended: 1, attributes: { "evalgraph.request": response.headers.get("x-request-id") } });
+  expect(recorded.some(({ kind, above }) => kind === SpanKind.CLIENT && above === span!.id)).toBe(true);
+  await vi.waitFor(() => expect(logged).toContainEqual(expect.objectContaining({ path: "/ingest", principal: "local-owner", status: 200 })));
+});
+
 test("a subscription is one span when it begins, and each event that it answers one of its own, linked to that; statements are below theirs", async () => {
   const place = await freshPlace();
   const at = await replicaOf(place.workspace);

@@ -7,7 +7,7 @@ import type { Database } from "../../src/graph/database.js";
 import { readBeir } from "../../src/ingest/beir.js";
 import { measured, runBeir, trecRun } from "../../src/ingest/beirRun.js";
 import { importBeir } from "../../src/ingest/importBeir.js";
-import { defaultSettings } from "../../src/retrieval/offers.js";
+import { defaultSettings, withoutGraph } from "../../src/retrieval/offers.js";
 import { ask, given, owner } from "../support/ask.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
 import { withModel } from "../support/model.js";
@@ -72,6 +72,28 @@ test("its queries are retrieved for by the service's own way, and judgements onl
   expect(measured(runs, { judgements: null })).toBeNull();
   expect(trecRun(runs).split("\n")[0]).toMatch(/^q1 Q0 printer 1 [\d.]+ evalgraph$/);
   expect(runs.every(({ documents: ranked }) => ranked.every(({ score }, at) => at === 0 || score <= ranked[at - 1]!.score))).toBe(true);
+});
+
+test("without the graph step, what the best passage names is lent nothing", async () => {
+  const linked = await readBeir(collection({
+    "corpus.jsonl": text([
+      { _id: "close", title: "Quarterly close", text: "Whoever closes the quarter in the ledger asks for it as Counter Forms says." },
+      { _id: "forms", title: "Counter Forms", text: "They lie on the second floor, and take two days." },
+      { _id: "lunch", title: "Lunch", text: "The kitchen closes at noon, and keeps a ledger of the quarter." },
+    ]),
+    "queries.jsonl": text([{ _id: "q", text: "closing the quarter in the ledger" }]), "qrels/test.tsv": "q\tforms\t1\n",
+  }));
+  const own = freshWorkspace();
+  await given(database, own, [{ type: "Task", key: "retrieve", title: "Retrieve" }]);
+  const context = { graph: database.session(), workspace: own, principal: owner.principal, viewer: owner };
+  await importBeir(context, linked);
+  const scored = async (settings: typeof defaultSettings) => {
+    const [run] = await runBeir(context, linked, { task: "retrieve", embedder: localEmbedder(), settings: { ...settings, floor: -1, feedbackChunks: 0 } });
+    return Object.fromEntries(run!.documents.map(({ id, score }) => [id, score]));
+  };
+  const [withGraph, without] = [await scored(defaultSettings), await scored(withoutGraph)];
+  expect(withGraph["forms"]! / withGraph["close"]!).toBeGreaterThan(without["forms"]! / without["close"]! + 0.05);
+  expect(withGraph["lunch"]! / withGraph["close"]!).toBeLessThanOrEqual(without["lunch"]! / without["close"]! + 1e-6);
 });
 
 test("lines that can't be read are told with their number, and the rest is taken", async () => {
