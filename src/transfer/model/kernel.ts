@@ -15,10 +15,13 @@ export interface Kernel<Features> {
   readonly values: Float64Array;
 }
 
-/** Weights are 0 or more and less than 1 together. */
+/** Weights are 0 or more and less than 1 together. A part of which nothing is known of anything is left out of its product; a term of only such parts is 0. */
 export function kernel<Features>(terms: readonly Term<Features>[], items: readonly Features[]): Kernel<Features> {
   const n = items.length;
-  const made = terms.map(({ name, weight, parts }) => ({ name, weight, grams: parts.map((part) => gram(part, items)) }));
+  const made = terms.map(({ name, weight, parts }) => {
+    const telling = parts.filter(({ isKnown }) => items.some(isKnown));
+    return { name, weight: parts.length > 0 && telling.length === 0 ? 0 : weight, grams: telling.map((part) => gram(part, items)) };
+  });
   const values = new Float64Array(n * n);
   for (const { weight, grams } of made) for (let at = 0; at < values.length; at += 1) values[at]! += grams.reduce((all, each) => all * each.values[at]!, weight);
   for (let i = 0; i < n; i += 1) values[i * n + i] = 1;

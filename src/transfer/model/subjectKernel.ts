@@ -13,7 +13,7 @@ export interface SubjectWeights {
 /** How alike models are expected to be by what the graph knows of them. */
 export function subjectKernel(subjects: readonly SubjectFeatures[], weights: SubjectWeights): Kernel<SubjectFeatures> {
   const term = (name: keyof SubjectWeights, ...parts: readonly KernelPart<SubjectFeatures>[]) => ({ name, weight: weights[name], parts });
-  return kernel([term("measures", parameters, released, dimensions, context), term("organization", organization), term("lineage", lineage), term("head", head)], subjects);
+  return kernel([term("measures", parameters, released, dimensions, context, version), term("organization", organization), term("lineage", lineage), term("head", head)], subjects);
 }
 
 /** Squared exponential: .61 of 1 at one scale apart. */
@@ -27,6 +27,9 @@ const parameters = near("parameters", ({ parameterCount }) => logarithm(paramete
 const released = near("released", ({ releasedAt }) => (releasedAt === null ? null : releasedAt / year), 1.5);
 const dimensions = near("dimensions", ({ embeddingDimensions }) => logarithm(embeddingDimensions), 1.5);
 const context = near("context", ({ contextTokens }) => logarithm(contextTokens), 3);
+
+/** Of checkpoints of one model and of another, those at the same stage of training are alike. */
+const version = near("version", ({ ordinal }) => ordinal, 4);
 
 const organization: KernelPart<SubjectFeatures> = { name: "organization", isKnown: (of) => of.organization !== null, between: (one, other) => Number(one.organization === other.organization) };
 

@@ -2,7 +2,7 @@ import type { SubjectFeatures } from "../scoreTable.js";
 import { addRows, dot, forward, solve } from "./cholesky.js";
 import type { ColumnState } from "./columnState.js";
 import { derived } from "./derived.js";
-import { factorOf } from "./gaussian.js";
+import { factorOf } from "./expectation.js";
 import { newRow } from "./kernel.js";
 import type { TransferModel } from "./transferModel.js";
 

@@ -1,7 +1,7 @@
 import type { Additive } from "../additive.js";
 import type { Quality } from "../measures.js";
 import type { ScoreTable } from "../scoreTable.js";
-import type { Gaussian } from "./gaussian.js";
+import type { Gaussian } from "./expectation.js";
 import type { FitSettings } from "./settings.js";
 
 /** What was learnt from a table: plain data that doesn't change. */

@@ -34,6 +34,11 @@ test("a kernel is the weighted sum of products of parts, and 1 of a thing with i
   expect(termsBetween(all, "a", "a")).toEqual([{ name: "one", value: 0.5 }, { name: "any", value: 0.2 }]);
 });
 
+test("what is known of nothing takes nothing from a product, and gives nothing alone", () => {
+  const silent: KernelPart<string | null> = { name: "silent", isKnown: () => false, between: () => NaN };
+  expect([...kernel([{ name: "one", weight: 0.5, parts: [same, silent] }, { name: "two", weight: 0.3, parts: [silent] }], ["a", "a"]).values]).toEqual([1, 0.5, 0.5, 1]);
+});
+
 test("sets are as alike as they share", () => {
   const part = sharedPart<{ readonly of: readonly string[] }>("of", ({ of }) => of);
   expect(part.between({ of: ["a", "b"] }, { of: ["b", "c", "b"] })).toBeCloseTo(1 / 3, 12);
