@@ -16,15 +16,20 @@ export interface HiddenCell extends Estimate {
 
 export const noComparison: Compared = { model: quality([]), means: quality([]), taskMean: quality([]) };
 
-/** The Gaussian's share of a mixture with the additive model that has the least squared error over hidden cells, 0 to 1. */
+/**
+ * The Gaussian's share of a mixture with the additive model that has the least squared error over hidden cells, 0 to 1, as if `priorCells` more
+ * cells had shown `priorShare`: a few cells of a small table can't tell it well.
+ */
 export function bestShare(hidden: readonly HiddenCell[]): number {
   let [across, along] = [0, 0];
   for (const { truth, gaussian, additive } of hidden) {
     across += (gaussian - additive) * (truth - additive);
     along += (gaussian - additive) ** 2;
   }
-  return along === 0 ? 1 : Math.min(Math.max(across / along, 0), 1);
+  const weight = (priorCells * along) / hidden.length;
+  return along === 0 ? 1 : Math.min(Math.max((across + weight * priorShare) / (along + weight), 0), 1);
 }
+const [priorCells, priorShare] = [100, 0.7];
 
 /** What hidden cells say of a fit's errors: the distances that set intervals, and how it did beside simple means. */
 export function judged(hidden: readonly HiddenCell[], share: number): { readonly calibration: Calibration; readonly backtest: Backtest } {

@@ -7,10 +7,13 @@ import type { Calibration, Group } from "./transferModel.js";
  */
 export function conformalFactor({ conformity }: Calibration, group: Group, level: number): number | null {
   const own = conformity[group];
-  return (own && own.length >= leastOwn ? quantile(own, level) : null) ?? quantile(merged(conformity), level);
+  return (own && own.length >= leastOwn ? quantile(own, level, 1) : null) ?? quantile(merged(conformity), level, mostSets);
 }
 /** A .9 quantile of fewer moves by a tenth of itself with the draw. */
 const leastOwn = 40;
+
+/** Sets of a small table that hide the same cell: one by chance, one with its column, one with its subject. So many of its distances tell no more than one. */
+const mostSets = 3;
 
 const all = new WeakMap<Calibration["conformity"], Float64Array>();
 function merged(conformity: Calibration["conformity"]): Float64Array {
@@ -19,7 +22,7 @@ function merged(conformity: Calibration["conformity"]): Float64Array {
   return made;
 }
 
-function quantile(sorted: Float64Array, level: number): number | null {
-  const at = Math.ceil((sorted.length + 1) * level) - 1;
+function quantile(sorted: Float64Array, level: number, repeats: number): number | null {
+  const at = Math.ceil((sorted.length + repeats) * level) - 1;
   return at < sorted.length ? sorted[Math.max(at, 0)]! : null;
 }

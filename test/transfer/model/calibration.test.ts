@@ -20,7 +20,7 @@ describe("the factor of an interval", () => {
 
   test("is that of all groups where the own one has too few", () => {
     const conformity = { [known]: hundred, [cold]: new Float64Array(10).fill(0.05) };
-    expect(conformalFactor({ conformity }, cold, 0.9)).toBe(8.9);
+    expect(conformalFactor({ conformity }, cold, 0.9)).toBe(9.1);
     expect(conformalFactor({ conformity: { [cold]: Float64Array.of(1, 2, 3) } }, known, 0.9)).toBeNull();
   });
 });
@@ -54,10 +54,12 @@ describe("cells that a fit hides from itself", () => {
 const cell = (truth: number, gaussian: number, additive: number, rest: Partial<HiddenCell> = {}): HiddenCell =>
   ({ truth, gaussian, additive, mean: gaussian, sd: 1, group: known, column: 0, byMeans: additive, byTaskMean: 0, ...rest });
 
-test("the share of the Gaussian is that of least squares, within 0 and 1", () => {
-  expect(bestShare([cell(3, 4, 0), cell(0, 0, 0)])).toBe(0.75);
-  expect(bestShare([cell(9, 4, 0)])).toBe(1);
-  expect(bestShare([cell(-1, 4, 0)])).toBe(0);
+test("the share of the Gaussian is that of least squares, within 0 and 1, and .7 as far as few cells can tell", () => {
+  const many = (count: number, of: HiddenCell) => Array.from({ length: count }, () => of);
+  expect(bestShare(many(100, cell(3, 4, 0)))).toBeCloseTo((0.75 + 0.7) / 2, 12);
+  expect(bestShare(many(9_900, cell(3, 4, 0)))).toBeCloseTo(0.99 * 0.75 + 0.01 * 0.7, 12);
+  expect(bestShare(many(1_000, cell(9, 4, 0)))).toBe(1);
+  expect(bestShare(many(1_000, cell(-1, 4, 0)))).toBe(0);
   expect(bestShare([])).toBe(1);
 });
 
