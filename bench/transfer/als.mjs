@@ -3,7 +3,7 @@ import { cholesky, solve } from "../../dist/transfer/model/cholesky.js";
 import { random } from "../../dist/entity/random.js";
 
 /** Ranks and ridges that are tried; a bench keeps the ones that do best on the hidden cells, so that the peer can't lose by bad settings. */
-export const ranks = [1, 2, 3, 5, 8];
+export const ranks = [1, 2, 3, 5, 8, 12];
 export const ridges = [1, 3, 10];
 const sweeps = 15;
 
