@@ -1,4 +1,4 @@
-const [width, height, left, top, right, bottom] = [760, 440, 64, 44, 240, 56];
+const [width, height, left, top, right, bottom] = [800, 440, 64, 44, 270, 56];
 /** Colours that people with any colour vision can tell apart (Okabe and Ito 2008), and dashes for those who print. */
 const colours = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#000000"];
 const dashes = ["", "6 3", "2 3", "10 3 2 3", "", "6 3", "2 3"];
