@@ -51,7 +51,7 @@ const kinds = [Float64Array, Float32Array, Int32Array];
 const isArray = (value: unknown): value is Block => kinds.some((kind) => value instanceof kind);
 
 /** What is no more exact than single precision anyway: these make up nearly all of a model's bytes. */
-const halved: ReadonlySet<string> = new Set(["covariance", "latent", "inflation", "levelVariance"]);
+const halved: ReadonlySet<string> = new Set(["covariance", "latent", "inflation", "levelVariance", "noises"]);
 const magic = 0x4d544745;
 const head = 12;
 const aligned = (at: number): number => Math.ceil(at / 8) * 8;
