@@ -17,6 +17,7 @@ import { localOwner, viewerOf } from "../workspaces/offers.js";
 import { load, type LoadContext } from "../writes/load.js";
 import type { AddCommand } from "./addCommand.js";
 import { addAnswers } from "./evaluateAnswers.js";
+import { addDrift } from "./evaluateDrift.js";
 import { withJson } from "./options.js";
 import { problemsText } from "./outcome.js";
 import { output, type Output } from "./output.js";
@@ -27,8 +28,9 @@ const task = "retrieve";
 
 /** What a collection holds that can't be taken is told, and is no failure of the evaluation. */
 export const addEvaluate: AddCommand = (program, fail) => {
-  const command = program.command("evaluate").description("measure searches on test data, and answers");
+  const command = program.command("evaluate").description("measure searches on test data, answers, and series over time");
   addAnswers(command, fail);
+  addDrift(command, fail);
   withJson(command.command("retrieval"))
     .requiredOption("--beir <folder>", "a test collection in BEIR's layout; its judgements, where there are any, are only measured with")
     .requiredOption("--run <file>", "where the run is written, as trec_eval reads it: 100 documents a query")
