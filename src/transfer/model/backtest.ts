@@ -1,0 +1,58 @@
+import { grouped } from "../../entity/grouped.js";
+import { quality, type Quality, type Tried } from "../measures.js";
+import { conformalFactor } from "./calibration.js";
+import type { Estimate } from "./estimate.js";
+import type { Backtest, Calibration, Compared, Group } from "./transferModel.js";
+
+/** A cell that a fit didn't see, and what was expected of it. */
+export interface HiddenCell extends Estimate {
+  readonly group: Group;
+  /** Place in the table. */
+  readonly column: number;
+  readonly truth: number;
+  readonly byMeans: number;
+  readonly byTaskMean: number;
+}
+
+export const noComparison: Compared = { model: quality([]), means: quality([]), taskMean: quality([]) };
+
+/**
+ * The Gaussian's share of a mixture with the additive model that has the least squared error over hidden cells, 0 to 1, as if `priorCells` more
+ * cells had shown `priorShare`: a few cells of a small table can't tell it well.
+ */
+export function bestShare(hidden: readonly HiddenCell[]): number {
+  let [across, along] = [0, 0];
+  for (const { truth, gaussian, additive } of hidden) {
+    across += (gaussian - additive) * (truth - additive);
+    along += (gaussian - additive) ** 2;
+  }
+  const weight = (priorCells * along) / hidden.length;
+  return along === 0 ? 1 : Math.min(Math.max((across + weight * priorShare) / (along + weight), 0), 1);
+}
+const [priorCells, priorShare] = [100, 0.7];
+
+/** What hidden cells say of a fit's errors: the distances that set intervals, and how it did beside simple means. */
+export function judged(hidden: readonly HiddenCell[], share: number): { readonly calibration: Calibration; readonly backtest: Backtest } {
+  const mixed = hidden.map((each) => ({ ...each, mean: share * each.gaussian + (1 - share) * each.additive }));
+  const halves = [0, 1].map((half) => calibrated(mixed.filter(({ column }) => column % 2 !== half)));
+  const compared = (cells: readonly HiddenCell[]): Compared => ({
+    model: quality(cells.map((cell) => tried(cell, cell.mean, (conformalFactor(halves[cell.column % 2]!, cell.group, backtestLevel) ?? Infinity) * cell.sd))),
+    means: point(cells, ({ byMeans }) => byMeans),
+    taskMean: point(cells, ({ byTaskMean }) => byTaskMean),
+  });
+  const groups = [...grouped(mixed, ({ group }) => group)];
+  return { calibration: calibrated(mixed), backtest: { all: compared(mixed), groups: Object.fromEntries(groups.map(([group, cells]) => [group, compared(cells)])) } };
+}
+/** Probability of the intervals whose coverage a backtest tells: those of cells in one half of the columns are set by the other half. */
+const backtestLevel = 0.9;
+
+function calibrated(cells: readonly HiddenCell[]): Calibration {
+  const distances = [...grouped(cells, ({ group }) => group)].map(([group, of]) => [group, Float64Array.from(of, ({ truth, mean, sd }) => Math.abs(truth - mean) / sd).sort()] as const);
+  return { conformity: Object.fromEntries(distances) };
+}
+
+/** Without intervals: coverage and width mean nothing. */
+const point = (cells: readonly HiddenCell[], predicted: (cell: HiddenCell) => number): Quality =>
+  ({ ...quality(cells.map((cell) => tried(cell, predicted(cell), 0))), coverage: null, width: null });
+
+const tried = ({ column, truth }: HiddenCell, mean: number, half: number): Tried => ({ task: String(column), truth, mean, low: mean - half, high: mean + half });

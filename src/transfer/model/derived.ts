@@ -1,0 +1,54 @@
+import type { ColumnFeatures, SubjectFeatures } from "../scoreTable.js";
+import { cholesky } from "./cholesky.js";
+import { columnKernel } from "./columnKernel.js";
+import type { Kernel } from "./kernel.js";
+import { rowsOf, type Rows } from "./rows.js";
+import { subjectKernel } from "./subjectKernel.js";
+import type { TransferModel } from "./transferModel.js";
+
+/** What predictions need of a model and can be made again from it: kept as long as the model is. */
+export interface Derived {
+  /** Cells over the columns and the subjects with cells. */
+  readonly rows: Rows;
+  /** Cells of each column with cells. */
+  readonly ofColumn: Int32Array;
+  /** Kernels over what has cells, with their factors: those of what is new are never needed before. */
+  readonly columns: () => Factored<ColumnFeatures>;
+  readonly levels: () => Factored<ColumnFeatures>;
+  readonly subjects: () => Factored<SubjectFeatures>;
+}
+export interface Factored<Features> {
+  readonly kernel: Kernel<Features>;
+  /** Lower triangle. */
+  readonly factor: Float64Array;
+}
+
+const kept = new WeakMap<TransferModel, Derived>();
+
+export function derived(model: TransferModel): Derived {
+  const made = kept.get(model) ?? derive(model);
+  kept.set(model, made);
+  return made;
+}
+
+function derive({ table, columns, subjects, columnAt, subjectAt, settings }: TransferModel): Derived {
+  const rows = rowsOf({
+    columns: Array.from(columns, (at) => table.columns[at]!), subjects: Array.from(subjects, (at) => table.subjects[at]!),
+    cells: { ...table.cells, columns: table.cells.columns.map((at) => columnAt[at]!), subjects: table.cells.subjects.map((at) => subjectAt[at]!) },
+  });
+  const ofColumn = new Int32Array(columns.length);
+  for (const column of rows.column) ofColumn[column]! += 1;
+  return {
+    rows, ofColumn,
+    columns: once(() => factored(columnKernel(Array.from(columns, (at) => table.columns[at]!), settings.columns))),
+    levels: once(() => factored(columnKernel(Array.from(columns, (at) => table.columns[at]!), settings.levels))),
+    subjects: once(() => factored(subjectKernel(Array.from(subjects, (at) => table.subjects[at]!), settings.subjects))),
+  };
+}
+
+const factored = <Features>(kernel: Kernel<Features>): Factored<Features> => ({ kernel, factor: cholesky(kernel.values.slice(), kernel.items.length) });
+
+function once<Value>(make: () => Value): () => Value {
+  let made: Value | undefined;
+  return () => (made ??= make());
+}

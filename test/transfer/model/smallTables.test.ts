@@ -1,0 +1,24 @@
+import { expect, test } from "vitest";
+import { fitTransfer, predictCells, quality } from "../../../src/transfer/model.js";
+import { meansModel } from "../../../src/transfer/model/meansModel.js";
+import { rowsOf } from "../../../src/transfer/model/rows.js";
+import { madeTable } from "./made.js";
+
+test("on tables of a team's size intervals hold what they say, and predictions are seldom worse than task + model mean", () => {
+  const teams = Array.from({ length: 20 }, (_, at) => {
+    const { table, truth } = madeTable({ columns: 25, subjects: 6, fill: 0.4, seed: 100 + at });
+    const seen = new Set(Array.from(table.cells.values, (__, i) => `${table.cells.columns[i]} ${table.cells.subjects[i]}`));
+    const pairs = table.columns.flatMap((__, column) => table.subjects.map((___, subject) => ({ column, subject }))).filter(({ column, subject }) => !seen.has(`${column} ${subject}`));
+    const predictions = predictCells(fitTransfer(table), pairs, 0.9);
+    const means = meansModel(rowsOf(table));
+    const tried = pairs.map(({ column, subject }, i) => ({ task: String(column), truth: truth(column, subject), mean: predictions[i]!.mean!, low: predictions[i]!.low ?? -Infinity, high: predictions[i]!.high ?? Infinity }));
+    const plain = tried.map((each, i) => ({ ...each, mean: means.mean + means.column[pairs[i]!.column]! + means.subject[pairs[i]!.subject]! }));
+    return { coverage: quality(tried).coverage!, ratio: quality(tried).rmse! / quality(plain).rmse! };
+  });
+  const coverage = teams.reduce((sum, each) => sum + each.coverage, 0) / teams.length;
+  expect(coverage).toBeGreaterThan(0.86);
+  expect(coverage).toBeLessThan(0.94);
+  const ratios = teams.map(({ ratio }) => ratio).sort((one, other) => one - other);
+  expect(ratios[10]!).toBeLessThan(1);
+  expect(ratios.filter((ratio) => ratio > 1.05).length).toBeLessThanOrEqual(2);
+}, 60_000);
