@@ -30,21 +30,27 @@ export async function importTable(context: LoadContext, table: Table, { at, unit
   const time = at === undefined ? undefined : moment(at);
   const problems: FileProblem[] = [...table.problems];
   let counts: Counts = noCounts;
-  await write(describedItems(table, unit, problems));
+  const refused = await write(describedItems(table, unit, problems));
+  await write(refused.map(alone));
   const all = scoreItems(table, time);
   let scores = 0;
   for (let from = 0; from < all.length; from += together) {
     const some = all.slice(from, from + together);
-    scores += await write(some, (done) => progress?.(from + done, all.length));
+    scores += some.length - (await write(some, (done) => progress?.(from + done, all.length))).length;
   }
   progress?.(all.length, all.length);
   return { models: table.models.length, tasks: table.tasks.length, scores, ...counts, problems };
 
-  /** How many were taken. */
-  async function write(items: readonly Placed[], done: (count: number) => void = () => {}): Promise<number> {
+  /** Those that were refused. */
+  async function write(items: readonly Placed[], done: (count: number) => void = () => {}): Promise<readonly Placed[]> {
     const result = await load(context, items.map(({ row }) => row), { action: "importTable", progress: (count) => count < items.length && done(count) });
     counts = addCounts(counts, result);
     problems.push(...result.errors.map(({ index, message }) => ({ file: items[index]!.place, reason: message })));
-    return items.length - new Set(result.errors.map(({ index }) => index)).size;
+    return [...new Set(result.errors.map(({ index }) => index))].map((index) => items[index]!);
   }
+}
+
+/** Scores need models and tasks to be there, if without what they refer to and can't have: a cycle of adaptations, a domain that was refused. */
+function alone({ row: { derivedFrom: _from, parent: _parent, domains: _domains, ...row }, place }: Placed): Placed {
+  return { row: row as Placed["row"], place };
 }

@@ -50,7 +50,7 @@ export function scoreItems({ models, tasks, results }: Table, at: string | undef
 }
 
 const baseItems = (name: string): readonly Item[] => [
-  { type: "Model", key: name, title: name, ...(name.includes("/") && { organization: name.split("/")[0]! }) }, { type: "ModelVersion", key: modelVersionKey(name) },
+  { type: "Model", key: name, title: name, ...(/^[^/]+\/[^/]+$/.test(name) && { organization: name.split("/")[0]! }) }, { type: "ModelVersion", key: modelVersionKey(name) },
 ];
 
 function modelItems({ name, organisation, releasedAt, parameters, embeddingDimensions, maxTokens, adaptedFrom, openWeights }: TableModel): readonly Item[] {

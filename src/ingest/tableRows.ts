@@ -25,7 +25,8 @@ export type TableResult = z.infer<typeof result>;
 /** Keys of models and tasks are their names; versions are set off by `@`, and `#` is reserved. */
 const name = z.string().trim().min(1, "expected a name").max(190, "expected at most 190 characters").regex(/^[^@#]+$/, "expected a name without @ and #, which keys reserve").transform(normalKey);
 const words = z.array(z.string()).nullish().transform((list) => list ?? []);
-const count = z.number().int("expected a whole number").positive("expected a number over 0").nullish().transform((value) => value ?? null);
+/** 0 says that it isn't known, or that there is none. */
+const count = z.number().nonnegative("expected a number, 0 or more").nullish().transform((value) => Math.round(value ?? 0) || null);
 const said = z.string().nullish().transform((text) => text?.trim() || null);
 const day = z.string().refine((text) => !Number.isNaN(Date.parse(text)), "expected a day such as 2024-06-20").transform((text) => new Date(text).toISOString()).nullish().transform((at) => at ?? null);
 

@@ -1,0 +1,51 @@
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { Worker } from "node:worker_threads";
+import { deserialise, fitTransfer, type TransferModel } from "./model.js";
+import type { ScoreTable } from "./scoreTable.js";
+import type { Seen, SeenTable } from "./table.js";
+
+/** A model with what it has seen, ready to predict. */
+export interface Fit {
+  readonly seen: Seen & { readonly standing: Standing };
+  readonly model: TransferModel;
+  /** When it was made, epoch milliseconds. */
+  readonly at: number;
+  /** Places in the model's table, by `columnKey` and by id. */
+  readonly columnAt: ReadonlyMap<string, number>;
+  readonly subjectAt: ReadonlyMap<string, number>;
+}
+
+/** How far the scores of a family had come when a fit was made: their number, the newest's time of recording, and how often any was changed. */
+export interface Standing {
+  readonly scores: number;
+  readonly newest: number | null;
+  readonly revisions: number;
+}
+
+export const columnKey = (task: string, metric: string): string => `${task}#${metric}`;
+
+export function asFit(seen: Fit["seen"], model: TransferModel, at: number): Fit {
+  const { columns, subjects } = model.table;
+  return {
+    seen, model, at, columnAt: new Map(columns.map(({ task, metric }, place) => [columnKey(task!, metric), place])), subjectAt: new Map(subjects.map(({ id }, place) => [id!, place])),
+  };
+}
+
+/** Fits a table: a large one in a thread of its own, so that requests go on meanwhile. */
+export async function fitOf({ table, seen }: SeenTable, standing: Standing): Promise<Fit> {
+  const model = table.cells.values.length <= mostInline || !existsSync(fileURLToPath(script)) ? fitTransfer(table) : await fitInThread(table);
+  return asFit({ ...seen, standing }, model, Date.now());
+}
+
+/** Cells that take about as long as starting a thread. */
+const mostInline = 300;
+/** Only what was compiled has it: sources are fitted by the thread that asks. */
+const script = new URL("./fitWorker.js", import.meta.url);
+
+const fitInThread = (table: ScoreTable): Promise<TransferModel> => new Promise((resolve, reject) => {
+  const worker = new Worker(script, { workerData: table });
+  worker.once("message", (bytes: Uint8Array) => resolve(deserialise(bytes)));
+  worker.once("error", reject);
+  worker.once("exit", (code) => reject(new Error(`The thread that fits ended with ${code} before it was done.`)));
+});

@@ -1,0 +1,2 @@
+export { predictByKeys, type KeyedPrediction } from "./predictByKeys.js";
+export { hiddenCells, newestShare, newModels, newTasks, quality, releasedAfter, type Split } from "./model.js";
