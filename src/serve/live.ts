@@ -3,10 +3,11 @@ import { sockets, type Sockets } from "../api/sockets.js";
 import type { StreamOptions } from "../api/preparing.js";
 import { feed, startSealer } from "../audit/offers.js";
 import type { Database } from "../graph/database.js";
+import { startRefitter } from "../transfer/offers.js";
 import { startClassIndexes } from "../writes/classIndexes.js";
 import type { Logger } from "pino";
 
-/** What goes on beside requests: changes are sealed and told to those who subscribed, and classes of chunks get their indexes. */
+/** What goes on beside requests: changes are sealed and told to those who subscribed, classes of chunks get their indexes, and transfer is fitted anew. */
 export interface Live {
   /** To be told after each write here, so that it is sealed soon. */
   wrote(): void;
@@ -20,6 +21,7 @@ export function startLive(database: Database, log: Logger): Live {
   const events = feed({ graph: database, failed: failed("reading sealed events") });
   const sealer = startSealer({ database, failed: failed("sealing"), sealed: events.wake });
   const indexes = startClassIndexes(database, failed("keeping the indexes of chunks"));
+  const refitter = startRefitter({ database, failed: failed("fitting transfer") });
   let opened: Sockets | undefined;
   return {
     wrote: sealer.wake,
@@ -30,7 +32,7 @@ export function startLive(database: Database, log: Logger): Live {
     },
     stop: async () => {
       events.stop();
-      await Promise.all([opened?.close(), sealer.stop(), indexes.stop()]);
+      await Promise.all([opened?.close(), sealer.stop(), indexes.stop(), refitter.stop()]);
     },
   };
 }

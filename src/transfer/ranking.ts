@@ -16,7 +16,9 @@ export interface Ranking {
   readonly next: readonly { readonly at: number; readonly gain: number }[];
 }
 
-const draws = 2000;
+/** So many draws where candidates are few; of many, as many as a second allows. */
+const drawsFor = (candidates: number): number => 2 * Math.max(Math.min(1000, Math.floor(mostNormals / 2 / Math.max(candidates, 1))), 100);
+const mostNormals = 2_000_000;
 
 /**
  * Probabilities to be the best, and the `budget` evaluations that are worth most together: the first is the one after which the best choice
@@ -25,6 +27,7 @@ const draws = 2000;
  */
 export function ranked(candidates: readonly Ranked[], budget: number, seed: number): Ranking {
   const n = candidates.length;
+  const draws = drawsFor(n);
   const next = random(seed);
   const normals = new Float64Array(draws * n);
   for (let i = 0; i < normals.length / 2; i += 1) {
@@ -32,8 +35,8 @@ export function ranked(candidates: readonly Ranked[], budget: number, seed: numb
     normals[i + normals.length / 2] = -normals[i]!;
   }
   const best = new Float64Array(n);
-  for (let draw = 0; draw < draws; draw += 1) best[winner(candidates, normals, draw)]! += 1 / draws;
-  return { best, next: worthMost(candidates, normals, budget) };
+  for (let draw = 0; draw < draws; draw += 1) best[winner(candidates, normals, draw)]! += 1;
+  return { best: best.map((times) => times / draws), next: worthMost(candidates, normals, budget) };
 }
 
 function winner(candidates: readonly Ranked[], normals: Float64Array, draw: number): number {
@@ -47,6 +50,7 @@ function winner(candidates: readonly Ranked[], normals: Float64Array, draw: numb
 
 function worthMost(candidates: readonly Ranked[], normals: Float64Array, budget: number): Ranking["next"] {
   const n = candidates.length;
+  const draws = normals.length / n;
   const chosen: { at: number; gain: number }[] = [];
   const open = new Set(candidates.keys());
   /** Of each draw: the most that is expected of any that was evaluated in it. */

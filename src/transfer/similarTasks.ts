@@ -26,11 +26,16 @@ export async function columnsOf(graph: Graph, viewer: Viewer, fit: Fit, tasks: r
 /** The other tasks with scores, by what the fit learnt about how scores on them go with scores in a column: the likest first. */
 export function neighboursOf({ model }: Fit, column: Pair["column"], except: string | null): readonly { readonly task: string; readonly correlation: number }[] {
   const best = new Map<string, number>();
-  for (const at of model.columns) {
+  const row = typeof column === "number" ? model.columnAt[column]! : -1;
+  model.columns.forEach((at, place) => {
     const { task } = model.table.columns[at]!;
-    if (task === null || task === except) continue;
-    const { correlation } = similarity(model, column, at)!;
-    best.set(task, Math.max(best.get(task) ?? -1, correlation));
-  }
+    if (task === null || task === except) return;
+    best.set(task, Math.max(best.get(task) ?? -1, row < 0 ? similarity(model, column, at)!.correlation : learnt(model, row, place)));
+  });
   return [...best].map(([task, correlation]) => ({ task, correlation })).sort((one, other) => other.correlation - one.correlation || (one.task < other.task ? -1 : 1));
+}
+
+function learnt({ gaussian, columns: { length } }: Fit["model"], row: number, column: number): number {
+  const covariance = (i: number, j: number) => gaussian!.covariance[i * length + j]!;
+  return covariance(row, column) / Math.sqrt(covariance(row, row) * covariance(column, column));
 }
