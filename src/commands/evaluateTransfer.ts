@@ -57,8 +57,8 @@ async function evaluate(table: Table, hide: string, path: string, interval: numb
     const { problems } = await importTable(context, shown, { unit: unitOf(table.results), progress: out.progress("scores") });
     const scores = new Map(table.tasks.map(({ row }) => [row.name, row]));
     const pairs = split.hidden.map(([model, task]) => ({ task, metric: taskVersionKey(scores.get(task)!).slice(task.length + 1), subject: modelVersionKey(model) }));
-    out.say(`fitting ${shown.results.length} scores`);
-    const predictions = await predictByKeys(context.graph, context.viewer, { workspace: context.workspace, family: proportions, pairs, interval, progress: out.progress("predictions") });
+    const fitted = out.progress("fit, in hundredths");
+    const predictions = await predictByKeys(context.graph, context.viewer, { workspace: context.workspace, family: proportions, pairs, interval, progress: out.progress("predictions"), fitting: (share) => fitted(Math.floor(100 * share), 100) });
     await writeFile(path, csv(split, predictions));
     const measured = quality(tried(table, split, predictions));
     out.result({ out: path, scores: shown.results.length, hidden: split.hidden.length, interval, points: measured, problems }, () => [

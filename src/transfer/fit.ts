@@ -32,9 +32,9 @@ export function asFit(seen: Fit["seen"], model: TransferModel, at: number): Fit 
   };
 }
 
-/** Fits a table: a large one in a thread of its own, so that requests go on meanwhile. */
-export async function fitOf({ table, seen }: SeenTable, standing: Standing): Promise<Fit> {
-  const model = table.cells.values.length <= mostInline || !existsSync(fileURLToPath(script)) ? fitTransfer(table) : await fitInThread(table);
+/** Fits a table: a large one in a thread of its own, so that requests go on meanwhile. `onProgress` is told the share that is done, 0 to 1. */
+export async function fitOf({ table, seen }: SeenTable, standing: Standing, onProgress: (share: number) => void = () => {}): Promise<Fit> {
+  const model = table.cells.values.length <= mostInline || !existsSync(fileURLToPath(script)) ? fitTransfer(table, {}, onProgress) : await fitInThread(table, onProgress);
   return asFit({ ...seen, standing }, model, Date.now());
 }
 
@@ -43,9 +43,9 @@ const mostInline = 300;
 /** Only what was compiled has it: sources are fitted by the thread that asks. */
 const script = new URL("./fitWorker.js", import.meta.url);
 
-const fitInThread = (table: ScoreTable): Promise<TransferModel> => new Promise((resolve, reject) => {
+const fitInThread = (table: ScoreTable, onProgress: (share: number) => void): Promise<TransferModel> => new Promise((resolve, reject) => {
   const worker = new Worker(script, { workerData: table });
-  worker.once("message", (bytes: Uint8Array) => resolve(deserialise(bytes)));
+  worker.on("message", (told: number | Uint8Array) => (typeof told === "number" ? onProgress(told) : resolve(deserialise(told))));
   worker.once("error", reject);
   worker.once("exit", (code) => reject(new Error(`The thread that fits ended with ${code} before it was done.`)));
 });

@@ -19,16 +19,16 @@ const fewEnough = 2000;
 
 /**
  * The fit of a metric family for a viewer: the newest in the graph of those that saw only what this viewer sees, else one of what it sees,
- * made now and kept in memory. Two statements when nothing has changed.
+ * made now and kept in memory. Two statements when nothing has changed. `onProgress` is told what share of a fit is done, 0 to 1.
  */
-export async function answering(graph: Graph, viewer: Viewer, place: Place): Promise<Answering> {
+export async function answering(graph: Graph, viewer: Viewer, place: Place, onProgress?: (share: number) => void): Promise<Answering> {
   const [[now], stored] = await Promise.all([standingOf(graph, viewer, { ...place }), storedFits(graph, place)]);
   const mine = own.get(eyes(viewer, place));
   if (mine && isSame(mine.seen.standing, now!)) return { fit: mine, unseen: 0 };
   const shared = stored.find((each) => isFor(viewer, each));
   const last = (shared && (await known(graph, shared))) ?? mine ?? null;
   if (last !== null && isSame(last.seen.standing, now!)) return { fit: last, unseen: 0 };
-  if (last === null || now!.scores <= fewEnough) return { fit: await made(graph, viewer, place, now!), unseen: 0 };
+  if (last === null || now!.scores <= fewEnough) return { fit: await made(graph, viewer, place, now!, onProgress), unseen: 0 };
   void inTurn(graph, viewer, place, now!);
   return { fit: last, unseen: Math.max(now!.scores - last.seen.standing.scores, 1) };
 }
@@ -67,17 +67,17 @@ async function known(graph: Graph, stored: StoredFit): Promise<Fit | null> {
 }
 
 /** Of equal fits that are wanted at once one is made. What a viewer of everything gets is kept in the graph. */
-function made(graph: Graph, viewer: Viewer, place: Place, standing: Standing): Promise<Fit> {
+function made(graph: Graph, viewer: Viewer, place: Place, standing: Standing, onProgress?: (share: number) => void): Promise<Fit> {
   const key = eyes(viewer, place);
   const before = making.get(key);
   if (before) return before;
-  const fit = make(graph, viewer, place, standing).finally(() => making.delete(key));
+  const fit = make(graph, viewer, place, standing, onProgress).finally(() => making.delete(key));
   making.set(key, fit);
   return fit;
 }
 
-async function make(graph: Graph, viewer: Viewer, place: Place, standing: Standing): Promise<Fit> {
-  const fit = await fitOf(await readScoreTable(graph, viewer, place), standing);
+async function make(graph: Graph, viewer: Viewer, place: Place, standing: Standing, onProgress?: (share: number) => void): Promise<Fit> {
+  const fit = await fitOf(await readScoreTable(graph, viewer, place), standing, onProgress);
   if (seesAll(viewer) && fit.seen.scores > 0) await saveFit(graph, place, fit);
   return keep(own, eyes(viewer, place), fit);
 }

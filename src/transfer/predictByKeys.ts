@@ -13,7 +13,9 @@ export interface KeyedPairs extends Place {
   readonly pairs: readonly { readonly task: string; readonly metric: string; readonly subject: string }[];
   /** Probability that an interval is to hold the score with, 0 to 1. */
   readonly interval: number;
+  /** Told how many predictions are done, and before that what share of the fit, 0 to 1. */
   readonly progress?: (done: number, total: number) => void;
+  readonly fitting?: (share: number) => void;
 }
 
 /** In the metric's unit; with how many scores of the task and of the model it rests on. */
@@ -22,7 +24,7 @@ export interface KeyedPrediction extends Expected {
 }
 
 /** Predictions for many pairs at once, in their order, from the fit that answers the viewer. @throws Problem NOT_FOUND. */
-export async function predictByKeys(graph: Graph, viewer: Viewer, { pairs, interval, progress, ...place }: KeyedPairs): Promise<readonly KeyedPrediction[]> {
+export async function predictByKeys(graph: Graph, viewer: Viewer, { pairs, interval, progress, fitting, ...place }: KeyedPairs): Promise<readonly KeyedPrediction[]> {
   const { workspace, family } = place;
   const unique = (keys: readonly string[]) => [...new Set(keys)];
   const [tasks, subjects] = [unique(pairs.map(({ task }) => task)), unique(pairs.map(({ subject }) => subject))];
@@ -33,7 +35,7 @@ export async function predictByKeys(graph: Graph, viewer: Viewer, { pairs, inter
     if (metric?.family !== family) throw new Problem("NOT_FOUND", `There is no Metric with the key "${key}" of the family "${family}" in the workspace "${workspace}" that you can see; list them with \`metrics\`.`);
     return [key, metric] as const;
   })));
-  const { fit } = await answering(graph, viewer, place);
+  const { fit } = await answering(graph, viewer, place, fitting);
   const wanted = pairs.map(({ task, metric, subject }) => ({ task: ids.get(`Task ${task}`)!, metric: metrics.get(metric)!, subject: ids.get(`ModelVersion ${subject}`)! }));
   const cells = await predictPlaced(fit, await placed(graph, viewer, fit, wanted), interval, progress);
   return cells.map((cell, at) => ({ ...inUnit(wanted[at]!.metric, cell), support: cell.support.ofColumn + cell.support.ofSubject }));

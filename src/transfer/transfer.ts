@@ -55,7 +55,7 @@ export interface Facts {
   /** When it was fitted, ISO 8601, and how many scores it hasn't seen yet. */
   readonly fittedAt: string;
   readonly unseen: number;
-  /** Root of the mean squared error on scores left out, in the metric's unit, and of task and candidate means alone; null where too few. */
+  /** Root of the mean squared error on scores left out, in the metric's unit, and of the tasks' means alone; null where too few. */
   readonly error: number | null;
   readonly errorOfTaskMean: number | null;
   /** In points, by how much was known of the pairs. */
@@ -94,11 +94,11 @@ export async function prepared(graph: Graph, viewer: Viewer, { workspace, task, 
 }
 
 export function facts({ metric, answering: { fit: { seen, model, at }, unseen } }: Pick<Prepared, "metric" | "answering">): Facts {
-  const { model: own, means } = model.backtest.all;
+  const { model: own, taskMean } = model.backtest.all;
   const inMetric = (points: number | null) => (points === null ? null : points / perUnit(metric));
   return {
     metric: metric.id, better: metric.better, synthetic: seen.synthetic, seen: { scores: seen.scores, tasks: seen.tasks, candidates: seen.subjects },
-    fittedAt: isoOf(at), unseen, error: inMetric(own.rmse), errorOfTaskMean: inMetric(means.rmse), backtest: model.backtest,
+    fittedAt: isoOf(at), unseen, error: inMetric(own.rmse), errorOfTaskMean: inMetric(taskMean.rmse), backtest: model.backtest,
   };
 }
 
