@@ -3,9 +3,9 @@ import type { Graph } from "../graph/database.js";
 import { withLease } from "../audit/offers.js";
 import type { Viewer } from "../graph/viewer.js";
 import { fitOf, type Fit, type Standing } from "./fit.js";
+import { standingFor } from "./standing.js";
 import { isFor, loadFit, saveFit, storedFits, type Place, type StoredFit } from "./storedFits.js";
 import { readScoreTable } from "./table.js";
-import { standingOf } from "./transfer.queries.js";
 
 /** The fit that answers a viewer. */
 export interface Answering {
@@ -19,18 +19,18 @@ const fewEnough = 2000;
 
 /**
  * The fit of a metric family for a viewer: the newest in the graph of those that saw only what this viewer sees, else one of what it sees,
- * made now and kept in memory. Two statements when nothing has changed. `onProgress` is told what share of a fit is done, 0 to 1.
+ * made now and kept in memory. Two statements that read little when nothing has changed. `onProgress` is told what share of a fit is done, 0 to 1.
  */
 export async function answering(graph: Graph, viewer: Viewer, place: Place, onProgress?: (share: number) => void): Promise<Answering> {
-  const [[now], stored] = await Promise.all([standingOf(graph, viewer, { ...place }), storedFits(graph, place)]);
+  const [now, stored] = await Promise.all([standingFor(graph, viewer, place, eyes(viewer, place)), storedFits(graph, place)]);
   const mine = own.get(eyes(viewer, place));
-  if (mine && isSame(mine.seen.standing, now!)) return { fit: mine, unseen: 0 };
+  if (mine && isSame(mine.seen.standing, now)) return { fit: mine, unseen: 0 };
   const shared = stored.find((each) => isFor(viewer, each));
   const last = (shared && (await known(graph, shared))) ?? mine ?? null;
-  if (last !== null && isSame(last.seen.standing, now!)) return { fit: last, unseen: 0 };
-  if (last === null || now!.scores <= fewEnough) return { fit: await made(graph, viewer, place, now!, onProgress), unseen: 0 };
-  void inTurn(graph, viewer, place, now!);
-  return { fit: last, unseen: Math.max(now!.scores - last.seen.standing.scores, 1) };
+  if (last !== null && isSame(last.seen.standing, now)) return { fit: last, unseen: 0 };
+  if (last === null || now.scores <= fewEnough) return { fit: await made(graph, viewer, place, now, onProgress), unseen: 0 };
+  void inTurn(graph, viewer, place, now);
+  return { fit: last, unseen: Math.max(now.scores - last.seen.standing.scores, 1) };
 }
 
 /** Fits what the service sees and keeps it in the graph, unless another process is at it: then it answers false. */

@@ -230,7 +230,7 @@ test("a gate looks at the floors that its viewer sees, and at what it sees in pr
  * see, which each shows to who sees both ends (`documents/mentions.test.ts`).
  */
 const ofNoViewer = [
-  "audit/head", "audit/sealedEvents", "documents/domains", "documents/names", "documents/naming", "ingest/knownRuns", "ingest/modelVersions", "prompts/items", "prompts/leaks", "seeds/marks", "transfer/families", "transfer/fits", "transfer/inferred", "transfer/matrices", "workspaces/grants", "workspaces/known",
+  "audit/head", "audit/sealedEvents", "documents/domains", "documents/names", "documents/naming", "ingest/knownRuns", "ingest/modelVersions", "prompts/items", "prompts/leaks", "seeds/marks", "transfer/changed", "transfer/families", "transfer/fits", "transfer/inferred", "transfer/matrices", "workspaces/grants", "workspaces/known",
 ];
 
 test("whoever sees all is answered otherwise everywhere, and every named query stands behind a question", async () => {

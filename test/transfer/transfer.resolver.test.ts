@@ -45,12 +45,12 @@ test("a pair that wasn't evaluated is predicted from what it has in common with 
   expect(first.low!).toBeLessThan(first.score);
   expect(first.high!).toBeGreaterThan(first.score);
   expect(first.reasons.length).toBeGreaterThan(0);
-  expect(named(statements)).toEqual(["transfer/fits", "transfer/measured", "transfer/metrics", "transfer/scores", "transfer/standing", "transfer/tasks", "transfer/versions", "transfer/versions"]);
+  expect(named(statements)).toEqual(["transfer/changed", "transfer/fits", "transfer/measured", "transfer/metrics", "transfer/scores", "transfer/standing", "transfer/tasks", "transfer/versions", "transfer/versions"]);
 });
 
 test("asked again nothing is fitted, and a score recorded since is in the next answer", async () => {
   const again = await ask(database, workspace, question('task: "t0"', '[{ type: "Model", key: "m0" }]'), { viewer: narrow });
-  expect(named(again.statements)).toEqual(["transfer/fits", "transfer/metrics", "transfer/standing"]);
+  expect(named(again.statements)).toEqual(["transfer/changed", "transfer/fits", "transfer/metrics", "transfer/standing"]);
   await given(database, workspace, [{ type: "Evaluation", subject: { type: "ModelVersion", key: "m0@1" }, taskVersion: "t0@1", at: "2026-02-01T00:00:00Z", scores: [{ metric: "f1", value: 0.91, stdErr: 0.01 }] }]);
   const { data } = await ask(database, workspace, question('task: "t0", target: 0.9', '[{ type: "Model", key: "m0" }]'), { viewer: narrow });
   const { seen, predictions: [now] } = data!["predictTransfer"] as unknown as Told;
@@ -68,7 +68,7 @@ test("a fit is kept in the graph for whoever sees all that it has seen, and for 
   expect(fit).toMatchObject({ family: "f1", seen: { scores: 96, synthetic: false, sensitivity: 1, scopes: expect.arrayContaining([`${workspace}/root`, `${workspace}/secret`]), standing: { scores: 96 } } });
   const wide = await ask(database, workspace, question('task: "t0"'), { viewer: viewerOver(workspace, ["root", "secret"]) });
   expect((wide.data!["predictTransfer"] as unknown as Told).seen.scores).toBe(96);
-  expect(named(wide.statements)).toEqual(["transfer/fits", "transfer/matrices", "transfer/metrics", "transfer/standing", "transfer/versions"]);
+  expect(named(wide.statements)).toEqual(["transfer/changed", "transfer/fits", "transfer/matrices", "transfer/metrics", "transfer/standing", "transfer/versions"]);
   const less = await ask(database, workspace, question('task: "t0"'), { viewer: narrow });
   expect((less.data!["predictTransfer"] as unknown as Told).seen.scores).toBe(88);
 });
