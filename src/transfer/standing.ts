@@ -17,10 +17,10 @@ const kept = new Map<string, { readonly event: string; readonly standing: Standi
 export async function standingFor(graph: Graph, viewer: Viewer, place: Place, eyes: string): Promise<Standing> {
   const [last] = await lastChange(graph, service, { workspace: place.workspace });
   const before = kept.get(eyes);
-  if (last && before?.event === last.event) return before.standing;
+  if (last && before?.event === last.id) return before.standing;
   const [standing] = await standingOf(graph, viewer, { ...place });
   kept.delete(eyes);
-  if (last && Date.now() - last.at > overtaken) kept.set(eyes, { event: last.event, standing: standing! });
+  if (last && Date.now() - last.at > overtaken) kept.set(eyes, { event: last.id, standing: standing! });
   for (const [oldest] of kept) if (kept.size > mostKept) kept.delete(oldest);
   return standing!;
 }

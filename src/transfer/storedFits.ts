@@ -45,7 +45,7 @@ const mostWhole = 2;
 /** Writes a fit as a node, and takes the matrices from those that it replaces. */
 export async function saveFit(graph: Graph, { workspace, family }: Place, { seen, model }: Fit): Promise<void> {
   const { settings, calibration, backtest } = model;
-  await write(graph, workspace, [{ type: "TransferFit", family, seen, settings: { ...settings, modelVersion }, calibration: factors(calibration), backtest, matrices: Buffer.from(serialise(model)).toString("base64") }]);
+  await write(graph, workspace, [{ type: "TransferFit", family, seen, settings: { ...settings, modelVersion }, calibration: factors(calibration), backtest: asJson(backtest), matrices: Buffer.from(serialise(model)).toString("base64") }]);
   const old = (await fitsOf(graph, service, { workspace, family })).filter(({ whole }) => whole).slice(mostWhole);
   if (old.length > 0) await write(graph, workspace, old.map((each) => ({ type: "TransferFit", seen: JSON.parse(each.seen), settings: JSON.parse(each.settings), matrices: null })));
 }
@@ -57,6 +57,9 @@ async function write(graph: Graph, workspace: string, items: Parameters<typeof l
 }
 /** The service, as it writes. */
 export const writer: Viewer = { ...service, roles: [{ role: "operator", scopes: null }] };
+
+/** As JSON has it: what is endless is null. */
+const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
 /** By group of pairs: of how many cells that the fit hid from itself, and within how many predicted standard deviations half and nine tenths of them were. */
 const factors = ({ conformity }: Calibration): Readonly<Record<string, { readonly n: number; readonly half: number | null; readonly ninety: number | null }>> =>

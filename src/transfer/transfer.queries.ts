@@ -21,7 +21,7 @@ export const scoresOf = query("transfer/scores", {
 export const standingOf = query("transfer/standing", { params: z.object({ workspace: text, family: text }), row: z.object({ scores: number, newest: number.nullable(), revisions: number }) });
 
 /** The last event of a workspace; when it was, epoch milliseconds. */
-export const lastChange = query("transfer/changed", { params: z.object({ workspace: text }), row: z.object({ event: text, at: number }) });
+export const lastChange = query("transfer/changed", { params: z.object({ workspace: text }), row: z.object({ id: text, at: number }) });
 
 /** Where something is: its id or key, its scope, its sensitivity. */
 const place = z.tuple([text, text, number]).transform(([id, scope, sensitivity]) => ({ id, scope, sensitivity }));

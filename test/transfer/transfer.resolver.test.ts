@@ -66,6 +66,9 @@ test("a fit is kept in the graph for whoever sees all that it has seen, and for 
   const kept = await ask(database, workspace, `{ transferFits { nodes { family seen settings calibration backtest } } }`);
   const [fit] = (kept.data!["transferFits"] as unknown as { readonly nodes: readonly { readonly family: string; readonly seen: object }[] }).nodes;
   expect(fit).toMatchObject({ family: "f1", seen: { scores: 96, synthetic: false, sensitivity: 1, scopes: expect.arrayContaining([`${workspace}/root`, `${workspace}/secret`]), standing: { scores: 96 } } });
+  const audited = await ask(database, workspace, `{ auditEntries(filter: { action: { eq: "refitTransfer" } }) { nodes { after } } }`);
+  expect(JSON.stringify(audited.data)).toMatch(/sha256:[0-9a-f]{64}/);
+  expect(JSON.stringify(audited.data).length).toBeLessThan(20_000);
   const wide = await ask(database, workspace, question('task: "t0"'), { viewer: viewerOver(workspace, ["root", "secret"]) });
   expect((wide.data!["predictTransfer"] as unknown as Told).seen.scores).toBe(96);
   expect(named(wide.statements)).toEqual(["transfer/changed", "transfer/fits", "transfer/matrices", "transfer/metrics", "transfer/standing", "transfer/versions"]);
