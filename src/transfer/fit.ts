@@ -14,6 +14,8 @@ export interface Fit {
   /** Places in the model's table, by `columnKey` and by id. */
   readonly columnAt: ReadonlyMap<string, number>;
   readonly subjectAt: ReadonlyMap<string, number>;
+  /** The cell of a column and a subject, by their places in the table; -1 where there is none. */
+  cell(column: number, subject: number): number;
 }
 
 /** How far the scores of a family had come when a fit was made: their number, the newest's time of recording, and how often any was changed. */
@@ -26,9 +28,11 @@ export interface Standing {
 export const columnKey = (task: string, metric: string): string => `${task}#${metric}`;
 
 export function asFit(seen: Fit["seen"], model: TransferModel, at: number): Fit {
-  const { columns, subjects } = model.table;
+  const { columns, subjects, cells } = model.table;
+  let cellAt: ReadonlyMap<number, number> | undefined;
   return {
     seen, model, at, columnAt: new Map(columns.map(({ task, metric }, place) => [columnKey(task!, metric), place])), subjectAt: new Map(subjects.map(({ id }, place) => [id!, place])),
+    cell: (column, subject) => (cellAt ??= new Map(Array.from(cells.columns, (at, cell) => [at * subjects.length + cells.subjects[cell]!, cell]))).get(column * subjects.length + subject) ?? -1,
   };
 }
 

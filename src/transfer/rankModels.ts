@@ -7,7 +7,7 @@ import { perUnit } from "./points.js";
 import { placed } from "./predictPairs.js";
 import { ranked, type Ranked } from "./ranking.js";
 import { reasonsFor } from "./reasons.js";
-import { bestFirst, facts, ofCell, type Prediction, type Transfer } from "./transfer.js";
+import { bestFirst, explained, facts, ofCell, type Transfer } from "./transfer.js";
 
 export interface AskedRanking {
   readonly workspace: string;
@@ -22,6 +22,8 @@ export interface AskedRanking {
   readonly first: number;
 }
 
+/** So many that may be the best are looked at for the next evaluations: that of another would hardly change the choice. */
+const mostEvaluated = 40;
 /** Equal questions have equal answers. */
 const seed = 1;
 
@@ -34,10 +36,15 @@ export async function rankModels(graph: Graph, viewer: Viewer, { workspace, task
   const pairs = await placed(graph, viewer, fit, subjects.map((subject) => ({ task: task.id, metric, subject })));
   const cells = predictCells(fit.model, pairs, interval);
   const known = [...cells.keys()].filter((at) => cells[at]!.mean !== null);
+  const goodness = (at: number): number => {
+    const points = cells[at]!.observed ?? cells[at]!.mean!;
+    return metric.better === "TARGET" ? -Math.abs(points - (metric.target ?? 0) * perUnit(metric)) : points;
+  };
+  const hope = (at: number): number => goodness(at) + (cells[at]!.observed === null ? cells[at]!.sd ?? 0 : 0);
+  const hopeful = new Set([...known].sort((a, b) => hope(b) - hope(a)).slice(0, mostEvaluated));
   const { best, next } = ranked(known.map((at): Ranked => {
-    const { observed, mean, sd } = cells[at]!;
-    const points = observed ?? mean!;
-    return { mean: metric.better === "TARGET" ? -Math.abs(points - (metric.target ?? 0) * perUnit(metric)) : points, ...(observed === null ? spreads(fit.model, pairs[at]!, sd) : { sd: 0, move: 0 }) };
+    const { observed, sd } = cells[at]!;
+    return { mean: goodness(at), ...(observed !== null ? { sd: 0, move: 0 } : hopeful.has(at) ? spreads(fit.model, pairs[at]!, sd) : { sd: sd ?? 0, move: 0 }) };
   }), budget, seed);
   const gains = new Map(next.map(({ at, gain }) => [known[at]!, gain / perUnit(metric)]));
   const chances = new Map(known.map((at, place) => [at, best[place]!]));
@@ -45,7 +52,7 @@ export async function rankModels(graph: Graph, viewer: Viewer, { workspace, task
     ...ofCell(fit, metric, { interval, target: null }, cell, pairs[at]!), candidate: subjects[at]!, at, best: chances.get(at) ?? 0, gain: gains.get(at) ?? null,
   })), metric);
   const told = all.filter(({ gain }, rank) => rank < first || gain !== null);
-  return { ...facts({ metric, answering: found }), interval, predictions: told.map(({ at, ...rest }): Prediction => ({ ...rest, reasons: reasonsFor(fit, metric, pairs[at]!) })) };
+  return { ...facts({ metric, answering: found }), interval, predictions: told.map(({ at, ...rest }) => explained(rest, () => reasonsFor(fit, metric, pairs[at]!))) };
 }
 
 /** Of the true score, and of what one evaluation on the task itself would change about what is expected. */

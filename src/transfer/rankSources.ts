@@ -2,8 +2,7 @@ import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import { metricFor, type Named } from "./asked.js";
 import { answering } from "./fits.js";
-import { predictCells } from "./model.js";
-import { inUnit, placed } from "./predictPairs.js";
+import { inUnit, predictPlaced } from "./predictPairs.js";
 import { columnsOf, neighboursOf } from "./similarTasks.js";
 import { bestFirst } from "./transfer.js";
 import { dataOf } from "./transfer.queries.js";
@@ -36,8 +35,12 @@ export async function rankSources(graph: Graph, viewer: Viewer, { workspace, tas
   const near = new Map([[task.id, 1], ...tasks.slice(0, mostTasks).filter(({ value }) => value > 0).map(({ node, value }) => [node, value] as const)]);
   const data = (await dataOf(graph, viewer, { tasks: [...near.keys()] })).map(({ data: node, tasks: covered }): Source => ({ node, value: Math.max(...covered.map((each) => near.get(each)!)) }));
   const models = fit.model.table.subjects.flatMap(({ id }) => (id!.startsWith("ModelVersion_") ? [id!] : []));
-  const cells = predictCells(fit.model, await placed(graph, viewer, fit, models.map((subject) => ({ task: task.id, metric, subject }))), anyInterval);
-  const scored = bestFirst(models.map((node, at) => ({ node, score: cells[at]!.observed === null ? inUnit(metric, cells[at]!).score : inUnit(metric, { ...cells[at]!, mean: cells[at]!.observed }).score })), metric);
+  const observed = (id: string): number => (typeof column === "number" ? fit.cell(column, fit.subjectAt.get(id)!) : -1);
+  const open = models.filter((id) => observed(id) < 0);
+  const cells = await predictPlaced(fit, open.map((id) => ({ column: column!, subject: fit.subjectAt.get(id)! })), anyInterval);
+  const means = new Map(open.map((id, at) => [id, cells[at]!.mean]));
+  const score = (id: string) => inUnit(metric, { mean: observed(id) < 0 ? means.get(id)! : fit.model.table.cells.values[observed(id)]!, low: null, high: null }).score;
+  const scored = bestFirst(models.map((node) => ({ node, score: score(node) })), metric);
   return {
     tasks: tasks.slice(0, first), datasets: data.sort((one, other) => other.value - one.value || (one.node < other.node ? -1 : 1)).slice(0, first),
     models: scored.flatMap(({ node, score }) => (score === null ? [] : [{ node, value: score }])).slice(0, first),

@@ -19,13 +19,22 @@ const most = 8;
 const anyInterval = 0.5;
 
 /** The scores that move a prediction most: of the candidate on other tasks, and of other candidates on the task. */
-export function reasonsFor({ model }: Fit, metric: Scale, { column, subject }: Pair): readonly Reason[] {
+export function reasonsFor(fit: Fit, metric: Scale, { column, subject }: Pair): readonly Reason[] {
+  const { model } = fit;
   const found = reasons(model, column, subject, most);
-  const cells = predictCells(model, found.map((reason) => ({ column: reason.column ?? column, subject: reason.subject ?? subject })), anyInterval);
+  const scores = pointsOf(fit, found.map((reason) => ({ column: reason.column ?? column, subject: reason.subject ?? subject })));
   const sign = metric.better === "LOWER" ? -1 : 1;
   return found.map((reason, at): Reason => ({
-    ...nodeOf(model.table, reason), score: toValue(metric, cells[at]!.observed ?? cells[at]!.mean ?? 0), weight: (sign * reason.weight) / perUnit(metric),
+    ...nodeOf(model.table, reason), score: toValue(metric, scores[at]!), weight: (sign * reason.weight) / perUnit(metric),
   }));
+}
+
+/** Scores in points; of pairs without one what is expected. */
+function pointsOf({ model, cell }: Fit, pairs: readonly Pair[]): readonly number[] {
+  const known = pairs.map(({ column, subject }) => (typeof column === "number" && typeof subject === "number" ? cell(column, subject) : -1));
+  const expected = predictCells(model, pairs.filter((_, at) => known[at]! < 0), anyInterval);
+  let next = 0;
+  return known.map((at) => (at >= 0 ? model.table.cells.values[at]! : (expected[next++]!.mean ?? 0)));
 }
 
 const nodeOf = ({ columns, subjects }: Fit["model"]["table"], { column, subject }: ModelReason): Pick<Reason, "node" | "kind"> =>

@@ -80,7 +80,7 @@ export interface Prepared {
 export async function transfer(graph: Graph, viewer: Viewer, asked: Asked): Promise<Transfer> {
   const found = await prepared(graph, viewer, asked);
   const { metric, answering: { fit }, pairs, cells } = found;
-  const predictions = cells.map((cell, at) => ({ ...ofCell(fit, metric, asked, cell, pairs[at]!), candidate: asked.candidates[at]!, reasons: reasonsFor(fit, metric, pairs[at]!) }));
+  const predictions = cells.map((cell, at) => explained({ ...ofCell(fit, metric, asked, cell, pairs[at]!), candidate: asked.candidates[at]! }, () => reasonsFor(fit, metric, pairs[at]!)));
   return { ...facts(found), interval: asked.interval, predictions: bestFirst(predictions, metric) };
 }
 
@@ -100,6 +100,12 @@ export function facts({ metric, answering: { fit: { seen, model, at }, unseen } 
     metric: metric.id, better: metric.better, synthetic: seen.synthetic, seen: { scores: seen.scores, tasks: seen.tasks, candidates: seen.subjects },
     fittedAt: isoOf(at), unseen, error: inMetric(own.rmse), errorOfTaskMean: inMetric(taskMean.rmse), backtest: model.backtest,
   };
+}
+
+/** A prediction whose reasons are looked for when they are read: that takes longer than the prediction. */
+export function explained(prediction: Omit<Prediction, "reasons">, reasons: () => readonly Reason[]): Prediction {
+  let made: readonly Reason[] | undefined;
+  return { ...prediction, get reasons() { return (made ??= reasons()); } };
 }
 
 export const bestFirst = <P extends { readonly score: number | null }>(predictions: readonly P[], metric: Metric): readonly P[] =>
@@ -130,7 +136,5 @@ const withoutError = "It was evaluated, without a standard error: there is no in
 const noBetter = "On scores left out, predictions for pairs like this do no better than the mean.";
 const noInterval = "Too few scores were left out of the fit to tell an interval.";
 
-function stdErrOf({ model: { table: { cells } } }: Fit, { column, subject }: Pair): number {
-  const cell = cells.columns.findIndex((at, i) => at === column && cells.subjects[i] === subject);
-  return cell < 0 ? 0 : cells.stdErrs[cell]!;
-}
+/** Of an observed pair, whose both sides are in the table. */
+const stdErrOf = ({ model: { table: { cells } }, cell }: Fit, { column, subject }: Pair): number => cells.stdErrs[cell(column as number, subject as number)]!;

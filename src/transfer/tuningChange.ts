@@ -2,7 +2,7 @@ import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import { metricFor, type Named } from "./asked.js";
 import { answering } from "./fits.js";
-import { similarity, type Pair } from "./model.js";
+import { similarity } from "./model.js";
 import { perUnit, toValue } from "./points.js";
 import type { Reason } from "./reasons.js";
 import { columnsOf } from "./similarTasks.js";
@@ -40,7 +40,7 @@ export async function tuningChange(graph: Graph, viewer: Viewer, { workspace, tu
   const others = [...new Set(rows.flatMap(({ tasks }) => tasks))];
   const [column, source, ...columns] = await columnsOf(graph, viewer, fit, [task.id, tunedOn.id, ...others].map((id) => [id, metric] as const));
   const likeness = new Map(others.map((id, at) => [id, id === tunedOn.id ? 1 : Math.max(similarity(fit.model, source!, columns[at]!)?.correlation ?? 0, 0)]));
-  const scoreOf = (subject: string) => cellOf(cells, column!, subjectAt.get(subject) ?? -1);
+  const scoreOf = (subject: string) => (typeof column === "number" && subjectAt.has(subject) ? fit.cell(column, subjectAt.get(subject)!) : -1);
   const found = rows.flatMap(({ after, before, tasks }): readonly (Tuning & Reason)[] => {
     const [later, earlier] = [scoreOf(after), scoreOf(before)];
     if (later < 0 || earlier < 0) return [];
@@ -53,8 +53,4 @@ export async function tuningChange(graph: Graph, viewer: Viewer, { workspace, tu
     : found.every(({ weight }) => weight < 1) ? "Nothing was tuned on that very task: this is from tasks like it." : null;
   const told = found.filter(({ weight }) => weight > 0).sort((a, b) => b.weight - a.weight || (a.node < b.node ? -1 : 1)).slice(0, mostTold);
   return { ...expected, metric: metric.id, note, tunings: told.map(({ node, kind, score, change }) => ({ node, kind, score, weight: change })) };
-}
-
-function cellOf(cells: { readonly columns: Int32Array; readonly subjects: Int32Array }, column: Pair["column"], subject: number): number {
-  return cells.columns.findIndex((at, i) => at === column && cells.subjects[i] === subject);
 }
