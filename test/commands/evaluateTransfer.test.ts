@@ -49,7 +49,7 @@ test("hidden scores are predicted, also one that nobody knows, and measured in p
   expect(header).toBe("model,task,prediction,low,high,n_support");
   expect(first).toMatch(/^acme\/m0,"task, 0",0\.\d+,0\.\d+,0\.\d+,\d+$/);
   expect(rows).toHaveLength(12);
-  expect(said).toContain("predictions");
+  expect(said).toContain("fit, in hundredths: 100 of 100");
 }, 300_000);
 
 test("what can't be done is said before anything slow begins", async () => {
