@@ -8,6 +8,7 @@ import { load } from "../writes/load.js";
 import type { AddCommand } from "./addCommand.js";
 import { inEphemeral } from "./ephemeral.js";
 import { addAnswers } from "./evaluateAnswers.js";
+import { addDrift } from "./evaluateDrift.js";
 import { addTransfer } from "./evaluateTransfer.js";
 import { withJson } from "./options.js";
 import { problemsText } from "./outcome.js";
@@ -17,8 +18,9 @@ const task = "retrieve";
 
 /** What a collection holds that can't be taken is told, and is no failure of the evaluation. */
 export const addEvaluate: AddCommand = (program, fail) => {
-  const command = program.command("evaluate").description("measure searches, answers and predictions on test data");
+  const command = program.command("evaluate").description("measure searches, answers and predictions on test data, and series over time");
   addAnswers(command, fail);
+  addDrift(command, fail);
   addTransfer(command, fail);
   withJson(command.command("retrieval"))
     .requiredOption("--beir <folder>", "a test collection in BEIR's layout; its judgements, where there are any, are only measured with")

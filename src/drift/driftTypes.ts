@@ -30,7 +30,7 @@ export class CusumSettings implements Settings {
   @Field(() => Float, { description: "Half the shift that it is tuned to, in standard deviations." }) readonly k!: number;
   @Field(() => Float, { description: "Sum that must be exceeded for an alarm." }) readonly h!: number;
   @Field(() => Float, { description: "Greatest deviation of one point that counts, in standard deviations." }) readonly clip!: number;
-  @Field(() => Int, { description: "Points that only set the baseline." }) readonly warmUp!: number;
+  @Field(() => Int, { description: "Points of a full baseline; from seven tenths of it on, a sum of 1.2 h alarms." }) readonly warmUp!: number;
   @Field(() => Int, { description: "Points after an alarm whose mean tells a recovery." }) readonly recovery!: number;
 }
 
@@ -41,7 +41,9 @@ export class DriftEvidence implements Evidence {
   @Field(() => Int, { description: "Points that make the baseline." }) readonly baselinePoints!: number;
   @Field(() => Float, { nullable: true, description: "Mean of the baseline, in the metric's unit." }) readonly baselineMean!: number | null;
   @Field(() => Float, { nullable: true, description: "Standard deviation of its points, in the metric's unit." }) readonly baselineSd!: number | null;
-  @Field(() => Float, { description: "Correlation of a point with the one before it that was taken out; 0 where it is small." }) readonly lagOne!: number;
+  @Field(() => Float, { description: "Correlation of a point with the one before it that was allowed for." }) readonly lagOne!: number;
+  @Field(() => Int, { nullable: true, description: "Length of the season taken out, in points." }) readonly season!: number | null;
+  @Field(() => Boolean, { description: "Fewer than two periods are there, or no regular spacing: a season may look like a change." }) readonly seasonUnknown!: boolean;
   @Field(() => Float, { description: "Sum after the last point; alarms above `h`." }) readonly statistic!: number;
   @Field(() => CusumSettings, { description: "How it was watched." }) readonly settings!: CusumSettings;
 }

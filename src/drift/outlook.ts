@@ -1,6 +1,9 @@
-import { oneSided, scan, twoSided, type Settings } from "./cusum.js";
+import { earliest, scan, type Settings } from "./cusum.js";
 import { referenceOf } from "./reference.js";
-import { lagOne, seriesOf, whitened, type Watched } from "./series.js";
+import { deseasoned, seasonOf, type Season } from "./season.js";
+import { seriesOf, type Series, type Watched } from "./series.js";
+import { settingsFor } from "./settings.js";
+import { meanOf } from "./spread.js";
 
 export type State = "STABLE" | "WATCH" | "DRIFTING" | "RECOVERED" | "UNKNOWN";
 
@@ -13,8 +16,15 @@ export interface Evidence {
   readonly baselinePoints: number;
   readonly baselineMean: number | null;
   readonly baselineSd: number | null;
-  /** Correlation of a point with the one before it that was taken out; 0 where it was small. */
+  /** Correlation of a point with the one before it that was allowed for. */
   readonly lagOne: number;
+  /** Length of the season that was taken out, in points; null where none was found. */
+  readonly season: number | null;
+  /**
+   * Whether a season may hide in it or look like a change: fewer than two periods of what points this far apart commonly have, or no
+   * regular spacing. Then no rate of false alarms holds.
+   */
+  readonly seasonUnknown: boolean;
   /** The sum that alarms above `h`. */
   readonly statistic: number;
   readonly settings: Settings;
@@ -35,34 +45,36 @@ export interface Outlook {
   readonly evidence: Evidence;
 }
 
-/** Correlation above which it is taken out; below, removing it would cost more than it does harm. */
-const muchCorrelation = 0.2;
-/** Points that the correlation is estimated on: those that are most surely in control. */
-const correlationPoints = 20;
 /** Points in control after which a recovery is past. */
 const recoveredFor = 20;
 /** Share of `h` from which a sum is watched. */
 const watchShare = 0.5;
 
-/** What has become of a signal at a moment (epoch milliseconds). `threshold`: the smallest change that matters, in the metric's unit. */
-export function outlook(watched: Watched, threshold: number | null, at: number): Outlook {
+/**
+ * What has become of a signal at a moment (epoch milliseconds). `threshold`: the smallest change that matters, in the metric's unit. `falseAlarms`: the share of
+ * 100-point stretches in control that may alarm. A season is taken out once two periods of it are there; a trend is a change.
+ */
+export function outlook(watched: Watched, threshold: number | null, at: number, falseAlarms?: number): Outlook {
   const series = seriesOf(watched, at);
-  const { points, values, variances, sides, sign } = series;
-  const settings = sides === 2 ? twoSided : oneSided;
+  const { points, variances, sides, sign, cadence } = series;
+  const season = seasonIn(series);
+  const values = season === null ? series.values : deseasoned(series.values, season, cadence.slots);
+  const settings = settingsFor(sides, falseAlarms);
   const none = { changePoint: null, effect: null, change: null };
-  const evidence = { points: points.length, begins: series.begins, baselinePoints: 0, baselineMean: null, baselineSd: null, lagOne: 0, statistic: 0, settings };
-  if (points.length <= settings.warmUp)
-    return { state: "UNKNOWN", reason: `There are ${points.length} points to compare; more than ${settings.warmUp} are needed.`, since: null, ...none, evidence };
-  const r = lagOne(values, Math.min(correlationPoints, points.length));
-  const white = r > muchCorrelation ? whitened(values, variances, r) : { values, variances };
-  const found = scan(white.values, white.variances, sides, settings);
+  const evidence = {
+    points: points.length, begins: series.begins, baselinePoints: 0, baselineMean: null, baselineSd: null, lagOne: 0,
+    season: season?.period ?? null, seasonUnknown: isSeasonUnknown(series), statistic: 0, settings,
+  };
+  if (points.length <= earliest(settings))
+    return { state: "UNKNOWN", reason: `There are ${points.length} points to compare; more than ${earliest(settings)} are needed.`, since: null, ...none, evidence };
+  const found = scan(values, variances, sides, settings, cadence.slots);
   const { alarm, mode } = found;
   const baseline = referenceOf(values, variances, found.used, 0, points.length);
   const sd = spread(values, found.used, baseline.mean);
   const moved = alarm && meanOf(values, alarm.changeAt, alarm.recoveredAt ?? points.length) - baseline.mean;
   const facts = {
     changePoint: alarm && points[alarm.changeAt]!.start, effect: moved && sd > 0 ? moved / sd : null, change: moved && sign * moved,
-    evidence: { ...evidence, baselinePoints: baseline.n, baselineMean: sign * baseline.mean, baselineSd: sd, lagOne: r > muchCorrelation ? r : 0, statistic: found.statistic },
+    evidence: { ...evidence, baselinePoints: baseline.n, baselineMean: sign * baseline.mean, baselineSd: sd, lagOne: found.persistence, statistic: found.statistic },
   };
   const last = points.at(-1)!.end;
   if (mode === "SHIFTED" && threshold !== null && Math.abs(moved!) < threshold)
@@ -74,10 +86,11 @@ export function outlook(watched: Watched, threshold: number | null, at: number):
   return { state: "STABLE", reason: null, since: alarm?.recoveredAt == null ? points[0]!.start : points[alarm.recoveredAt]!.end, ...facts, ...none };
 }
 
-function meanOf(values: Float64Array, from: number, to: number): number {
-  let sum = 0;
-  for (let i = from; i < to; i += 1) sum += values[i]!;
-  return sum / (to - from);
+const seasonIn = ({ values, cadence }: Series): Season | null => (cadence.periods.length === 0 ? null : seasonOf(values, cadence.slots, cadence.periods));
+
+function isSeasonUnknown({ cadence: { slots, periods, isRegular } }: Series): boolean {
+  const span = slots.length === 0 ? 0 : slots.at(-1)! - slots[0]! + 1;
+  return slots.length > 0 && (!isRegular || periods.some((period) => span < 2 * period));
 }
 
 function spread(values: Float64Array, used: Uint8Array, mean: number): number {

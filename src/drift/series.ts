@@ -1,4 +1,5 @@
 import type { Direction } from "../evaluations/offers.js";
+import { cadenceOf, type Cadence } from "./cadence.js";
 
 /** One period of a signal, over all cases. */
 export interface Point {
@@ -15,7 +16,7 @@ export interface Point {
 export interface Watched extends Direction {
   /** Unit of the metric; none for a proportion. */
   readonly unit: string | null;
-  /** By start. */
+  /** In any order; of several for the same period the last counts, as it corrects the others. */
   readonly points: readonly Point[];
   /** Moments from which it is to be compared with itself, in epoch milliseconds. */
   readonly baselines: readonly number[];
@@ -33,11 +34,12 @@ export interface Series {
   readonly sign: 1 | -1;
   /** What decides where it begins. */
   readonly begins: "FIRST_POINT" | "BASELINE" | "NEW_DEFINITION";
+  readonly cadence: Cadence;
 }
 
 /** From the newest baseline on, and only the points of the newest definition. */
 export function seriesOf({ points, baselines, better, unit }: Watched, at: number): Series {
-  const past = points.filter(({ end }) => end <= at);
+  const past = inOrder(points.filter(({ end }) => end <= at));
   const baseline = Math.max(-Infinity, ...baselines.filter((from) => from <= at));
   const since = past.filter(({ start }) => start >= baseline);
   const definition = since.at(-1)?.definition;
@@ -54,25 +56,12 @@ export function seriesOf({ points, baselines, better, unit }: Watched, at: numbe
     sides: better === "TARGET" ? 2 : 1,
     sign,
     begins: before >= 0 ? "NEW_DEFINITION" : baseline > -Infinity ? "BASELINE" : "FIRST_POINT",
+    cadence: cadenceOf(kept.map(({ start }) => start)),
   };
 }
 
-/** Correlation of each point with the one before it, over the first `count`; 0 where nothing varies. */
-export function lagOne(values: Float64Array, count: number): number {
-  const some = values.subarray(0, count);
-  const mean = some.reduce((sum, value) => sum + value, 0) / some.length;
-  let [together, alone] = [0, 0];
-  for (let i = 0; i < some.length; i += 1) {
-    alone += (some[i]! - mean) ** 2;
-    if (i > 0) together += (some[i]! - mean) * (some[i - 1]! - mean);
-  }
-  return alone === 0 ? 0 : together / alone;
-}
-
-/** What each point adds to the share `r` of the one before it; the first stands for itself. Level and shifts shrink by 1 - r. */
-export function whitened(values: Float64Array, variances: Float64Array, r: number): { readonly values: Float64Array; readonly variances: Float64Array } {
-  return {
-    values: values.map((value, i) => (i === 0 ? value * (1 - r) : value - r * values[i - 1]!)),
-    variances: variances.map((variance, i) => (i === 0 ? variance : variance + r * r * variances[i - 1]!)),
-  };
+/** By start, each period once: late points take their place, and repeated ones replace what came before. */
+function inOrder(points: readonly Point[]): readonly Point[] {
+  const byPeriod = new Map(points.map((point) => [`${point.start} ${point.end} ${point.definition}`, point]));
+  return [...byPeriod.values()].sort((a, b) => a.start - b.start || a.end - b.end);
 }

@@ -66,9 +66,9 @@ test("signals of the task, its deployment and system, parent and related tasks a
     ["served", "reset", "SELF", "SystemVersion", "STABLE"], ["parent", "help", "PARENT", "Task", "STABLE"],
   ]);
   expect(signals[0]).toMatchObject({
-    changePoint: iso(start + 40 * day), change: 4, reason: null, origins: ["MEASURED"], evidence: { points: 50, begins: "FIRST_POINT", baselinePoints: 40, baselineMean: 5, settings: { k: 0.5, h: 6 } },
+    changePoint: iso(start + 40 * day), change: 4, reason: null, origins: ["MEASURED"], evidence: { points: 50, begins: "FIRST_POINT", baselinePoints: 40, baselineMean: 5, settings: { k: 0.6, h: 6.06 } },
   });
-  expect(signals[1]).toMatchObject({ reason: "There are 5 points to compare; more than 10 are needed.", changePoint: null });
+  expect(signals[1]).toMatchObject({ reason: "There are 5 points to compare; more than 14 are needed.", changePoint: null });
   expect(signals[2]).toMatchObject({ evidence: { points: 10, begins: "BASELINE" } });
   expect(statements.filter(({ name }) => name.startsWith("drift/")).map(({ name }) => name)).toEqual(["drift/signals", "drift/series"]);
 });

@@ -1,43 +1,47 @@
 import { expect, test } from "vitest";
-import { oneSided, scan, twoSided, type Settings } from "../../src/drift/cusum.js";
-import { random } from "../../src/entity/random.js";
+import { scan } from "../../src/drift/cusum.js";
+import { settingsFor } from "../../src/drift/settings.js";
+import { noise, normals, type Noise } from "../support/noise.js";
 
-/** Standard normal numbers (Box and Muller). */
-function normals(seed: number): () => number {
-  const next = random(seed);
-  return () => Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
-}
-const runs = 2000;
+const runs = 400;
 const baseline = 20;
 
-/** First alarm after the baseline in each of many series of white noise that moves up by `shift` after it; null where there is none. */
-function alarms(shift: number, length: number, sides: 1 | 2, settings: Settings): readonly (number | null)[] {
-  const next = normals(11);
+/** The last alarm in each of many series of noise that moves up by `shift` standard deviations after the baseline, as the place of its point after the baseline, from 1; null where there is none. */
+function alarms(kind: Noise, shift: number, length: number, sides: 1 | 2, falseAlarms?: number): readonly (number | null)[] {
+  const normal = normals(11);
+  const settings = { ...settingsFor(sides, falseAlarms), recovery: length };
   return Array.from({ length: runs }, () => {
-    const values = Float64Array.from({ length: baseline + length }, (_, i) => 50 + 3 * (next() + (i < baseline ? 0 : shift)));
-    for (let end = baseline + 1; end <= values.length; end += length > 30 ? values.length - baseline - 1 : 1) {
-      const { alarm } = scan(values.subarray(0, end), new Float64Array(end), sides, settings);
-      if (alarm && alarm.at >= baseline) return alarm.at - baseline + 1;
-    }
-    return null;
+    const values = noise(kind, baseline + length, normal).map((value, i) => 50 + 3 * (value + (i < baseline ? 0 : shift)));
+    const { alarm } = scan(values, new Float64Array(values.length), sides, settings);
+    return alarm && alarm.at >= baseline ? alarm.at - baseline + 1 : null;
   });
 }
 const share = (found: readonly (number | null)[]) => found.filter((at) => at !== null).length / found.length;
 const mean = (found: readonly (number | null)[]) => found.reduce<number>((sum, at) => sum + (at ?? 0), 0) / found.filter((at) => at !== null).length;
+/** Of so many runs, two standard deviations more than the share. */
+const withChance = (rate: number) => rate + 2 * Math.sqrt((rate * (1 - rate)) / runs);
 
-test("at most 5 % of 100-point series in control alarm after 20 baseline points, one-sided and two-sided", () => {
-  expect(share(alarms(0, 100, 1, oneSided))).toBeLessThanOrEqual(0.05);
-  expect(share(alarms(0, 100, 2, twoSided))).toBeLessThanOrEqual(0.05);
-}, 60_000);
+test.each(["white", "t3", "ar.3"] as const)("in %s noise, at most 5 of 100 series of 100 points alarm after 20 points, watched one way or both, and 1 where that is wanted", (kind) => {
+  expect(share(alarms(kind, 0, 100, 1))).toBeLessThanOrEqual(withChance(0.05));
+  expect(share(alarms(kind, 0, 100, 2))).toBeLessThanOrEqual(withChance(0.05));
+  expect(share(alarms(kind, 0, 100, 1, 0.01))).toBeLessThanOrEqual(withChance(0.01));
+});
 
-test("2 sd is found within 30 points in 98 % of series, after 7 points in the mean", () => {
-  const found = alarms(2, 30, 1, oneSided);
-  expect(share(found)).toBeGreaterThanOrEqual(0.98);
-  expect(mean(found)).toBeLessThanOrEqual(7);
-}, 60_000);
+test.each([["white", 0.97, 7.5], ["t3", 0.98, 6.5], ["ar.3", 0.86, 9.5]] as const)("in %s noise, 2 sd is found within 30 points in a share of at least %f, after %f points in the mean", (kind, least, delay) => {
+  const found = alarms(kind, 2, 30, 1);
+  expect(share(found)).toBeGreaterThanOrEqual(least);
+  expect(mean(found)).toBeLessThanOrEqual(delay);
+});
 
-test("two-sided, it is found both ways", () => {
-  const found = alarms(-2, 30, 2, twoSided);
-  expect(share(found)).toBeGreaterThanOrEqual(0.95);
-  expect(mean(found)).toBeLessThanOrEqual(8.5);
-}, 60_000);
+test("watched both ways, it is found both ways", () => {
+  for (const shift of [2, -2]) expect(share(alarms("white", shift, 30, 2))).toBeGreaterThanOrEqual(0.9);
+});
+
+test("settings lie between those of the rates that were measured, and keep to their ends", () => {
+  const h = (rate: number) => settingsFor(1, rate).h;
+  expect([h(0.1), h(0.07), h(0.05), h(0.03), h(0.001)]).toEqual([h(0.1), h(0.07), h(0.05), h(0.03), h(0.002)].sort((a, b) => a - b));
+  expect(h(0.07)).toBeGreaterThan(h(0.1));
+  expect(h(0.5)).toBe(h(0.2));
+  expect(settingsFor(1, 0.05, 40).h).toBeLessThan(settingsFor(1, 0.05, 20).h);
+  expect(settingsFor(2).h).toBeGreaterThan(settingsFor(1).h);
+});

@@ -1,0 +1,1 @@
+export { changePoints } from "./changePoints.js";
