@@ -9,4 +9,4 @@ WHERE version.state <> "RETIRED"
   AND ($scopes IS NULL OR metric.scope IN $scopes) AND metric.sensitivity <= $clearance AND (metric.retiredAt IS NULL OR metric.retiredAt > $now)
 WITH metric, max(version.ordinal) AS newest, max(CASE WHEN measured.primary THEN version.ordinal ELSE 0 END) AS primary
 ORDER BY newest DESC, primary DESC, metric.key
-RETURN metric.id AS id, metric.key AS key, metric.better AS better, metric.target AS target, metric.min AS min, metric.max AS max
+RETURN metric.id AS id, metric.key AS key, coalesce(metric.family, metric.key) AS family, metric.better AS better, metric.target AS target, metric.min AS min, metric.max AS max

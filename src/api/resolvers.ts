@@ -17,12 +17,13 @@ import { RetrievalResolver } from "../retrieval/retrieval.resolver.js";
 import { RetrievalTuningResolver } from "../retrieval/tuning.resolver.js";
 import { SearchResolver } from "../search/search.resolver.js";
 import { TaskResolver } from "../tasks/task.resolver.js";
+import { RankingResolver } from "../transfer/ranking.resolver.js";
 import { TransferResolver } from "../transfer/transfer.resolver.js";
 import { CommandsResolver, MergePayloadResolver } from "../workspaces/commands.resolver.js";
 
 /** What the capabilities answer beside what the catalogue gives. */
 export const resolvers: readonly Function[] = [
-  TaskResolver, LineageResolver, SearchResolver, DocumentsResolver, RetrievalResolver, RetrievalEvaluationResolver, RetrievalTuningResolver, PromptsResolver, ReviewResolver, AnswersResolver, TransferResolver,
+  TaskResolver, LineageResolver, SearchResolver, DocumentsResolver, RetrievalResolver, RetrievalEvaluationResolver, RetrievalTuningResolver, PromptsResolver, ReviewResolver, AnswersResolver, TransferResolver, RankingResolver,
   OutlookResolver, AlertResolver, ExplainResolver, RollbackResolver, EvaluationResolver, CompareResolver, MeasurementResolver,
   CommandsResolver, MergePayloadResolver, EvaluationsRecordedResolver, ImportProgressResolver, AlertsRaisedResolver,
 ];

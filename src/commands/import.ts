@@ -3,7 +3,9 @@ import { readBeir } from "../ingest/beir.js";
 import { importBeir } from "../ingest/importBeir.js";
 import { importDefinitions } from "../ingest/importDefinitions.js";
 import { importResults } from "../ingest/importResults.js";
-import { filesAt, filesIn } from "../ingest/sourceFiles.js";
+import { importTable } from "../ingest/importTable.js";
+import { fileAt, filesAt, filesIn } from "../ingest/sourceFiles.js";
+import { readTable } from "../ingest/tableRows.js";
 import { writing } from "../types/writing.js";
 import { withDatabase, withIdentity, type Shared } from "./options.js";
 import { countsText, problemsText } from "./outcome.js";
@@ -14,6 +16,7 @@ export const addImport: AddCommand = (program, fail) => {
   addResults(command, fail);
   addDefinitions(command, fail);
   addBeir(command, fail);
+  addTable(command, fail);
 };
 
 const addResults = (command: Command, fail: () => void) => withIdentity(command.command("lm-eval"))
@@ -51,6 +54,29 @@ const addBeir = (command: Command, fail: () => void) => withIdentity(command.com
     if (report.problems.length > 0) fail();
     out.result(report, () => [
       `The corpus ${report.corpus} in workspace ${context.workspace}: ${report.documents} documents in ${report.chunks} chunks, ${report.queries} queries (${report.dataset}), ${report.judgements} judgements.`,
+      ...problemsText(report.problems.map(({ file, reason }) => `${file}: ${reason}`)),
+    ].join("\n"));
+  }));
+
+interface TableFilesGiven extends Shared {
+  readonly models: string;
+  readonly tasks: string;
+  readonly results: string;
+  readonly at?: string;
+}
+
+const addTable = (command: Command, fail: () => void) => withIdentity(command.command("table"))
+  .requiredOption("--models <file>", "models.json: a list of {name, organisation, releasedAt, parameters, embeddingDimensions, maxTokens, adaptedFrom, openWeights}")
+  .requiredOption("--tasks <file>", "tasks.json: a list of {name, type, description, domains, languages, subtypes, mainScore}")
+  .requiredOption("--results <file>", "results.csv: model,task,score")
+  .option("--at <time>", "time of the scores, ISO 8601; of each the day that its model was released unless given")
+  .description("models, tasks and published scores from a table of them")
+  .action(({ models, tasks, results, at, ...options }: TableFilesGiven) => withDatabase(options, async ({ out, context }) => {
+    const table = await readTable({ models: fileAt(models), tasks: fileAt(tasks), results: fileAt(results) });
+    const report = await importTable(writing(context, undefined), table, { at, progress: out.progress("scores") });
+    if (report.problems.length > 0) fail();
+    out.result(report, () => [
+      `${report.models} models, ${report.tasks} tasks and ${report.scores} scores in workspace ${context.workspace}: ${countsText(report)}.`,
       ...problemsText(report.problems.map(({ file, reason }) => `${file}: ${reason}`)),
     ].join("\n"));
   }));

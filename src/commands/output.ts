@@ -1,3 +1,8 @@
+import { statSync } from "node:fs";
+import { access, constants } from "node:fs/promises";
+import { dirname } from "node:path";
+import { Problem } from "../entity/problem.js";
+
 /** Where a command prints: results on standard output, all else on standard error. */
 export interface Output {
   /** The result: as JSON with `--json`, else the text made from it. */
@@ -30,4 +35,10 @@ function told(what: string) {
     last = tenth;
     process.stderr.write(`${what}: ${done} of ${total}\n`);
   };
+}
+
+/** Sees to it, before long work, that a file can be written. @throws Problem BAD_INPUT. */
+export async function writable(path: string, what: string): Promise<void> {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw new Problem("BAD_INPUT", `${path} is a folder; give a file for ${what}.`);
+  await access(dirname(path), constants.W_OK).catch(() => { throw new Problem("BAD_INPUT", `Nothing can be written to ${path}; give a file in a folder that is there.`); });
 }

@@ -52,7 +52,8 @@ export async function importResults(context: LoadContext, files: readonly Source
   return report;
 }
 
-function moment(at: string): string {
+/** A day or moment that a person gave, as ISO 8601 in UTC. */
+export function moment(at: string): string {
   const time = new Date(at);
   if (Number.isNaN(time.getTime())) throw new Problem("BAD_INPUT", `The time is ${JSON.stringify(at)}; expected a day or moment such as 2023-04-03 or 2023-04-03T12:00:00Z.`);
   return time.toISOString();

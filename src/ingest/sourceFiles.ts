@@ -29,6 +29,12 @@ export const filesAt = (paths: readonly string[], wanted: (name: string) => bool
     return found.isDirectory() ? within(path, wanted).map((name) => file(join(path, name))) : [file(path)];
   });
 
+/** The one file at a path; a folder or nothing there is BAD_INPUT. */
+export function fileAt(path: string): SourceFile {
+  if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new Problem("BAD_INPUT", `There is no file at ${path}; give the path of one.`);
+  return file(path);
+}
+
 /** The files of one folder, called by their paths in it with `/`, as they refer to each other. */
 export const filesIn = (folder: string, wanted: (name: string) => boolean): readonly SourceFile[] => {
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) throw new Problem("BAD_INPUT", `${folder} is no folder; give the folder that holds the files.`);

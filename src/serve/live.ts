@@ -4,10 +4,11 @@ import type { StreamOptions } from "../api/preparing.js";
 import { feed, startSealer } from "../audit/offers.js";
 import { startWatch } from "../drift/offers.js";
 import type { Database } from "../graph/database.js";
+import { startRefitter } from "../transfer/offers.js";
 import { startClassIndexes } from "../writes/classIndexes.js";
 import type { Logger } from "pino";
 
-/** What goes on beside requests: changes are sealed and told to those who subscribed, signals that were written to are looked at, and classes of chunks get their indexes. */
+/** What goes on beside requests: changes are sealed and told to those who subscribed, signals that were written to are looked at, classes of chunks get their indexes, and transfer is fitted anew. */
 export interface Live {
   /** To be told after each write here, so that it is sealed and looked at soon. */
   wrote(): void;
@@ -22,6 +23,7 @@ export function startLive(database: Database, log: Logger): Live {
   const sealer = startSealer({ database, failed: failed("sealing"), sealed: events.wake });
   const watch = startWatch({ database, failed: failed("looking at signals"), wrote: sealer.wake });
   const indexes = startClassIndexes(database, failed("keeping the indexes of chunks"));
+  const refitter = startRefitter({ database, failed: failed("fitting transfer") });
   let opened: Sockets | undefined;
   return {
     wrote: () => {
@@ -35,7 +37,7 @@ export function startLive(database: Database, log: Logger): Live {
     },
     stop: async () => {
       events.stop();
-      await Promise.all([opened?.close(), watch.stop(), sealer.stop(), indexes.stop()]);
+      await Promise.all([opened?.close(), watch.stop(), sealer.stop(), indexes.stop(), refitter.stop()]);
     },
   };
 }

@@ -1,56 +1,81 @@
+import { digestOf } from "../entity/digest.js";
 import { grouped } from "../entity/grouped.js";
 import { comparable } from "../evaluations/offers.js";
-import type { Cells } from "./additive.js";
+import type { Graph } from "../graph/database.js";
+import { service, type Viewer } from "../graph/viewer.js";
+import { taskFeatures, versionFeatures, type TaskFeatures } from "./features.js";
+import { perUnit, toPoints, type Scale } from "./points.js";
+import type { ColumnFeatures, ScoreTable } from "./scoreTable.js";
+import { measuredIn, scoresOf } from "./transfer.queries.js";
 
-/** A valid score, by what decides whether it can be compared with others of its task. */
-export interface Observation {
-  readonly subject: string;
-  readonly value: number;
-  readonly stdErr: number | null;
-  readonly protocol: string | null;
-  readonly ordinal: number;
-  readonly data: string | null;
-  readonly split: string | null;
-  readonly judge: string | null;
-  readonly extraction: string | null;
-  readonly at: number;
-  readonly origin: "MEASURED" | "PUBLISHED" | "SYNTHETIC";
+/** A table with what tells who may see it and what it has seen. */
+export interface SeenTable {
+  readonly table: ScoreTable;
+  readonly seen: Seen;
 }
 
-/** Tasks and subjects by id, with their places in the cells; each pair is one cell, the mean of its comparable scores. */
-export interface Table {
-  readonly tasks: readonly string[];
-  readonly subjects: readonly string[];
-  readonly taskAt: ReadonlyMap<string, number>;
-  readonly subjectAt: ReadonlyMap<string, number>;
-  readonly cells: Cells;
-  /** Standard error of each cell; 0 where unknown. */
-  readonly stdErrs: Float64Array;
+/** What a fit has seen. */
+export interface Seen {
+  readonly family: string;
+  /** Cells of the table, and what they are of. */
+  readonly scores: number;
+  readonly tasks: number;
+  readonly subjects: number;
+  /** SHA-256 over the cells and all features. */
+  readonly digest: string;
+  /** The newest evaluation's own moment, epoch milliseconds; null of nothing. */
+  readonly newest: number | null;
+  /** Whoever sees all these scopes, with this clearance or more, sees all that it has seen. */
+  readonly scopes: readonly string[];
+  readonly sensitivity: number;
+  /** Whether these are made-up figures, because the workspace has no others. */
+  readonly synthetic: boolean;
 }
 
-/** Within a task only comparable scores are joined. Made-up figures are left out unless there are no others in the whole workspace. */
-export function tableOf(rows: readonly { readonly task: string; readonly entries: readonly Observation[] }[], isSynthetic: boolean): Table {
-  const found = rows.flatMap(({ task, entries }) => {
-    const usable = isSynthetic ? entries : entries.filter(({ origin }) => origin !== "SYNTHETIC");
-    return [...grouped(comparable(usable), ({ subject }) => subject)].map(([subject, scores]) => ({ task, subject, ...joined(scores) }));
+/**
+ * The table of a metric family as a viewer sees it. Within a task and metric only comparable scores are joined, repeated ones to their
+ * mean; made-up figures are left out unless there are no others in the whole workspace, hidden or not. Five statements.
+ */
+export async function readScoreTable(graph: Graph, viewer: Viewer, { workspace, family }: { readonly workspace: string; readonly family: string }): Promise<SeenTable> {
+  const [rows, [has]] = await Promise.all([scoresOf(graph, viewer, { workspace, family }), measuredIn(graph, service, { workspace })]);
+  const synthetic = !has!.measured;
+  const found = rows.flatMap(({ entries, ...column }) => {
+    const usable = comparable(synthetic ? entries : entries.filter(({ origin }) => origin !== "SYNTHETIC"));
+    return usable.length === 0 ? [] : [{ column, cells: [...grouped(usable, ({ subject }) => subject)].map(([subject, scores]) => ({ subject, ...joined(column, scores) })) }];
   });
-  const tasks = [...new Set(found.map(({ task }) => task))];
-  const subjects = [...new Set(found.map(({ subject }) => subject))].sort();
-  const places = (ids: readonly string[]) => new Map(ids.map((id, at) => [id, at]));
-  const [taskAt, subjectAt] = [places(tasks), places(subjects)];
-  return {
-    tasks, subjects, taskAt, subjectAt,
+  const ids = [...new Set(found.flatMap(({ cells }) => cells.map(({ subject }) => subject)))].sort();
+  const [tasks, versions] = [await taskFeatures(graph, viewer, [...new Set(found.map(({ column }) => column.task))]), await versionFeatures(graph, viewer, ids)];
+  const columns = found.filter(({ column }) => tasks.features.has(column.task));
+  const subjects = ids.flatMap((id) => versions.features.get(id) ?? []);
+  const subjectAt = new Map(subjects.map(({ id }, at) => [id!, at]));
+  const cells = columns.flatMap(({ cells: own }, at) => own.flatMap(({ subject, ...cell }) => (subjectAt.has(subject) ? [{ ...cell, column: at, subject: subjectAt.get(subject)! }] : [])));
+  const table: ScoreTable = {
+    columns: columns.map(({ column }) => columnOf(tasks.features.get(column.task)!, column.metric, column)), subjects,
     cells: {
-      tasks: Int32Array.from(found, ({ task }) => taskAt.get(task)!), subjects: Int32Array.from(found, ({ subject }) => subjectAt.get(subject)!),
-      values: Float64Array.from(found, ({ value }) => value), taskCount: tasks.length, subjectCount: subjects.length,
+      columns: Int32Array.from(cells, ({ column }) => column), subjects: Int32Array.from(cells, ({ subject }) => subject),
+      values: Float64Array.from(cells, ({ value }) => value), stdErrs: Float64Array.from(cells, ({ stdErr }) => stdErr),
     },
-    stdErrs: Float64Array.from(found, ({ stdErr }) => stdErr),
+  };
+  const scopes = new Set([...columns.flatMap(({ column }) => column.within), ...tasks.places.scopes, ...versions.places.scopes]);
+  return {
+    table,
+    seen: {
+      family, scores: cells.length, tasks: tasks.features.size, subjects: subjects.length, digest: digestOf([table.columns, table.subjects, cells]), synthetic, scopes: [...scopes].sort(),
+      newest: cells.length === 0 ? null : cells.reduce((last, { at }) => Math.max(last, at), -Infinity),
+      sensitivity: columns.reduce((most, { column }) => Math.max(most, column.sensitivity), Math.max(tasks.places.sensitivity, versions.places.sensitivity)),
+    },
   };
 }
 
-/** Mean of repeated scores, and its standard error from theirs. */
-function joined(scores: readonly Observation[]): { readonly value: number; readonly stdErr: number } {
+/** A task under one metric, as a column of a table. */
+export const columnOf = ({ chances, ...task }: TaskFeatures, metric: string, scale: Scale): ColumnFeatures =>
+  ({ ...task, metric, chance: chances.has(metric) ? toPoints(scale, chances.get(metric)!) : null });
+
+/** Mean of repeated scores with its standard error from theirs, in points; and when the newest was made. */
+function joined(scale: Scale, scores: readonly { readonly value: number; readonly stdErr: number | null; readonly at: number }[]) {
   const n = scores.length;
   const squares = scores.reduce((sum, { stdErr }) => sum + (stdErr ?? 0) ** 2, 0);
-  return { value: scores.reduce((sum, { value }) => sum + value, 0) / n, stdErr: Math.sqrt(squares) / n };
+  return {
+    value: toPoints(scale, scores.reduce((sum, { value }) => sum + value, 0) / n), stdErr: (Math.sqrt(squares) / n) * perUnit(scale), at: scores.reduce((last, { at }) => Math.max(last, at), -Infinity),
+  };
 }

@@ -1,38 +1,140 @@
-import { Problem } from "../entity/problem.js";
+import { goodness } from "../evaluations/offers.js";
 import type { Graph } from "../graph/database.js";
-import { service, type Viewer } from "../graph/viewer.js";
-import { predict, type Predictions } from "./predict.js";
-import { tableOf } from "./table.js";
-import { measuredIn, metricOf, metricsOf, scoresOf } from "./transfer.queries.js";
+import { isoOf } from "../graph/values.js";
+import type { Viewer } from "../graph/viewer.js";
+import { normalQuantile } from "../statistics/normal.js";
+import { metricFor, newColumn, type Named, type NewTask } from "./asked.js";
+import type { Fit } from "./fit.js";
+import { answering, type Answering } from "./fits.js";
+import type { CellPrediction, Pair } from "./model.js";
+import { perUnit, toValue } from "./points.js";
+import { inUnit, placed, predictPlaced, type Expected } from "./predictPairs.js";
+import { reasonsFor, type Reason } from "./reasons.js";
+import type { Metric } from "./transfer.queries.js";
+import { decided, type Decided } from "./verdict.js";
 
 export interface Asked {
   readonly workspace: string;
-  /** Id and key of the task. */
-  readonly task: { readonly id: string; readonly key: string };
+  /** One that is there, or what is said of a new one and the task that it would be a part of. */
+  readonly task: Named | { readonly newTask: NewTask; readonly parent: Named | null };
   /** Ids of model or system versions. */
   readonly candidates: readonly string[];
-  /** Key; null for the primary metric of the task's newest version. */
+  /** Key; null for the primary metric of the task's newest version, or of the new one's parent. */
   readonly metric: string | null;
   /** Probability, 0 to 1. */
   readonly interval: number;
+  /** The score to reach, in the metric's unit. */
+  readonly target: number | null;
 }
 
-export interface Transfer extends Predictions {
+/** What a prediction was made from: the observed score, scores of the task, of the candidate, of both, of neither, or nothing at all. */
+export type Basis = "OBSERVED" | "TASK_AND_SUBJECT" | "TASK" | "SUBJECT" | "NEITHER" | "NOTHING";
+
+/** What is expected of one candidate, in the metric's unit. */
+export interface Prediction extends Expected, Decided {
+  /** Id. */
+  readonly candidate: string;
+  readonly basis: Basis;
+  /** Comparable scores of the task, and of the candidate. */
+  readonly onTask: number;
+  readonly ofCandidate: number;
+  readonly note: string | null;
+  /** Where candidates were ranked: probability to be the best of all, and for those to evaluate next by how much that is expected to reduce regret, in the metric's unit. */
+  readonly best?: number | null;
+  readonly gain?: number | null;
+  readonly reasons: readonly Reason[];
+}
+
+/** What predictions rest on. */
+export interface Facts {
   /** Id. */
   readonly metric: string;
-  readonly better: "HIGHER" | "LOWER" | "TARGET";
-  readonly interval: number;
-  /** Whether it rests on made-up figures, because the workspace has no others, not even hidden from the viewer. */
+  readonly better: Metric["better"];
   readonly synthetic: boolean;
+  readonly seen: { readonly scores: number; readonly tasks: number; readonly candidates: number };
+  /** When it was fitted, ISO 8601, and how many scores it hasn't seen yet. */
+  readonly fittedAt: string;
+  readonly unseen: number;
+  /** Root of the mean squared error on scores left out, in the metric's unit, and of the tasks' means alone; null where too few. */
+  readonly error: number | null;
+  readonly errorOfTaskMean: number | null;
+  /** In points, by how much was known of the pairs. */
+  readonly backtest: unknown;
 }
 
-/** Scores to expect of candidates on a task. Three statements; throws NOT_FOUND and BAD_INPUT for a metric that isn't there. */
-export async function transfer(graph: Graph, viewer: Viewer, { workspace, task, candidates, metric: key, interval }: Asked): Promise<Transfer> {
-  const [metric] = key === null ? await metricsOf(graph, viewer, { task: task.id }) : await metricOf(graph, viewer, { workspace, metric: key });
-  if (!metric && key === null) throw new Problem("BAD_INPUT", `The task "${task.key}" has no version with a metric; name one in \`metric\`.`);
-  if (!metric) throw new Problem("NOT_FOUND", `There is no Metric with the key "${key}" in the workspace "${workspace}" that you can see; list them with \`metrics\`.`);
-  const [rows, [workspaceHas]] = await Promise.all([scoresOf(graph, viewer, { workspace, metric: metric.key }), measuredIn(graph, service, { workspace })]);
-  const synthetic = !workspaceHas!.measured;
-  const { better, target, min, max } = metric;
-  return { ...predict(tableOf(rows, synthetic), { task: task.id, candidates, interval, better, target, min, max }), metric: metric.id, better, interval, synthetic };
+export interface Transfer extends Facts {
+  readonly interval: number;
+  /** Best first, those without a score last. */
+  readonly predictions: readonly Prediction[];
 }
+
+/** A question with all that its answer is made from. */
+export interface Prepared {
+  readonly metric: Metric;
+  readonly answering: Answering;
+  readonly pairs: readonly Pair[];
+  readonly cells: readonly CellPrediction[];
+}
+
+/** Scores to expect of candidates on a task. @throws Problem NOT_FOUND and BAD_INPUT for a metric that isn't there. */
+export async function transfer(graph: Graph, viewer: Viewer, asked: Asked): Promise<Transfer> {
+  const found = await prepared(graph, viewer, asked);
+  const { metric, answering: { fit }, pairs, cells } = found;
+  const predictions = cells.map((cell, at) => explained({ ...ofCell(fit, metric, asked, cell, pairs[at]!), candidate: asked.candidates[at]! }, () => reasonsFor(fit, metric, pairs[at]!)));
+  return { ...facts(found), interval: asked.interval, predictions: bestFirst(predictions, metric) };
+}
+
+export async function prepared(graph: Graph, viewer: Viewer, { workspace, task, candidates, metric: key, interval }: Omit<Asked, "target">): Promise<Prepared> {
+  const isNew = "newTask" in task;
+  const metric = await metricFor(graph, viewer, { workspace, task: isNew ? task.parent : task, key });
+  const found = await answering(graph, viewer, { workspace, family: metric.family });
+  const column = isNew ? await newColumn(graph, viewer, task.newTask, task.parent, metric) : task.id;
+  const pairs = await placed(graph, viewer, found.fit, candidates.map((subject) => ({ task: column, metric, subject })));
+  return { metric, answering: found, pairs, cells: await predictPlaced(found.fit, pairs, interval) };
+}
+
+export function facts({ metric, answering: { fit: { seen, model, at }, unseen } }: Pick<Prepared, "metric" | "answering">): Facts {
+  const { model: own, taskMean } = model.backtest.all;
+  const inMetric = (points: number | null) => (points === null ? null : points / perUnit(metric));
+  return {
+    metric: metric.id, better: metric.better, synthetic: seen.synthetic, seen: { scores: seen.scores, tasks: seen.tasks, candidates: seen.subjects },
+    fittedAt: isoOf(at), unseen, error: inMetric(own.rmse), errorOfTaskMean: inMetric(taskMean.rmse), backtest: model.backtest,
+  };
+}
+
+/** A prediction whose reasons are looked for when they are read: that takes longer than the prediction. */
+export function explained(prediction: Omit<Prediction, "reasons">, reasons: () => readonly Reason[]): Prediction {
+  let made: readonly Reason[] | undefined;
+  return { ...prediction, get reasons() { return (made ??= reasons()); } };
+}
+
+export const bestFirst = <P extends { readonly score: number | null }>(predictions: readonly P[], metric: Metric): readonly P[] =>
+  predictions.toSorted((a, b) => rank(b.score, metric) - rank(a.score, metric) || 0);
+const rank = (score: number | null, metric: Metric): number => (score === null ? -Infinity : goodness(score, metric));
+
+/** A prediction without its candidate and reasons. */
+export function ofCell(fit: Fit, metric: Metric, { interval, target }: Pick<Asked, "interval" | "target">, cell: CellPrediction, pair: Pair): Omit<Prediction, "candidate" | "reasons"> {
+  const { support: { ofColumn: onTask, ofSubject: ofCandidate }, observed, mean } = cell;
+  const wanted = { ...metric, best: metric.target, target, level: Math.max(interval, leastLevel) };
+  if (mean === null) return { score: null, low: null, high: null, basis: "NOTHING", onTask, ofCandidate, note: nothing, ...decided({ mean: 0, sd: null }, wanted) };
+  if (observed !== null) {
+    const [score, stdErr] = [toValue(metric, observed), stdErrOf(fit, pair) / perUnit(metric)];
+    const half = stdErr * normalQuantile((1 + interval) / 2);
+    const ends = stdErr > 0 ? { low: Math.max(score - half, metric.min ?? -Infinity), high: Math.min(score + half, metric.max ?? Infinity) } : { low: null, high: null };
+    return { score, ...ends, basis: "OBSERVED", onTask, ofCandidate, note: stdErr > 0 ? null : withoutError, ...decided({ mean: score, sd: stdErr }, wanted) };
+  }
+  const expected = inUnit(metric, cell);
+  const basis: Basis = onTask > 0 ? (ofCandidate > 0 ? "TASK_AND_SUBJECT" : "TASK") : ofCandidate > 0 ? "SUBJECT" : "NEITHER";
+  const note = [...(cell.noBetterThanMean ? [noBetter] : []), ...(cell.low === null ? [noInterval] : [])].join(" ") || null;
+  return { ...expected, basis, onTask, ofCandidate, note, ...decided({ mean: expected.score!, sd: cell.sd === null ? null : cell.sd / perUnit(metric) }, wanted) };
+}
+/** Nothing is sure that is likelier than not. */
+const leastLevel = 0.5;
+
+const nothing = "There is no valid score of this metric, or of others of its family, to predict from.";
+const withoutError = "It was evaluated, without a standard error: there is no interval.";
+const noBetter = "On scores left out, predictions for pairs like this do no better than the mean.";
+const noInterval = "Too few scores were left out of the fit to tell an interval.";
+
+/** Of an observed pair, whose both sides are in the table. */
+const stdErrOf = ({ model: { table: { cells } }, cell }: Fit, { column, subject }: Pair): number => cells.stdErrs[cell(column as number, subject as number)]!;

@@ -8,11 +8,12 @@ export class TransferFit extends entity("TransferFit", {
   writtenBy: "service",
   scope: "roles",
   fields: {
+    family: text("Metric family that it is of.", { optional: true }),
     seen: json("Which evaluations it was fitted on."),
     settings: json("Settings of the fit."),
     calibration: json("Factors that widen its intervals to their nominal coverage.", { optional: true }),
     backtest: json("How well it predicted scores that it hadn't seen.", { optional: true }),
-    matrices: text("Factors of the fit, base64.", { secret: true }),
+    matrices: text("Factors of the fit, base64; none of those that newer ones replaced.", { optional: true, secret: true }),
   },
   edges: {},
 }) {}

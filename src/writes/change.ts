@@ -1,4 +1,5 @@
 import { commonFields } from "../entity/common.js";
+import { digestOf } from "../entity/digest.js";
 import type { Field, Fields } from "../entity/fields.js";
 import { splitKey } from "../entity/keys.js";
 import { int } from "../graph/values.js";
@@ -72,7 +73,7 @@ function newFields(planning: Planning, target: Target, links: Links): FieldChang
     const property = storedValue(fieldOf(entity.fields, name), value);
     if (property === null || ignored.has(name)) continue;
     set[name] = property;
-    after[name] = value;
+    after[name] = audited(fieldOf(entity.fields, name), value);
   }
   return { set, before: {}, after };
 }
@@ -92,13 +93,16 @@ function changedFields(planning: Planning, { draft, stored, version, label, key 
     if (field.immutable) return reject(planning, draft, "CONFLICT", name, `\`${name}\` of ${called(label, key)} never changes; write another under a key of its own.`), undefined;
     if (value === null && !field.optional) return reject(planning, draft, "BAD_INPUT", name, `\`${name}\` of ${called(label, key)} can't be cleared; give a value, or leave it out to keep it.`), undefined;
     set[name] = storedValue(field, value);
-    before[name] = was;
-    after[name] = value;
+    before[name] = audited(field, was);
+    after[name] = audited(field, value);
   }
   const part = typeof entity.scope === "object" ? entity.scope.partOf : undefined;
   if (part && draft.links[part]?.length === 0) return reject(planning, draft, "BAD_INPUT", part, `\`${part}\` of ${called(label, key)} can't be cleared; give a key, or leave it out to keep it.`), undefined;
   return { set, before, after };
 }
+
+/** A value as the audit has it: of a secret only its digest, which tells whether it is the same. */
+const audited = ({ secret }: Field, value: unknown): unknown => (secret && value !== null && value !== undefined ? `sha256:${digestOf(value)}` : value);
 
 const fieldOf = (fields: Fields, name: string): Field => fields[name] ?? (commonFields as Fields)[name]!;
 

@@ -138,6 +138,10 @@ const asked: Readonly<Record<string, string>> = {
   transfer: `{ predictTransfer(input: { task: "seen", candidates: [{ type: "Model", key: "seen" }] }) { metric { key } seen { scores tasks candidates } error errorOfTaskMean
     predictions { candidate { key } score low high basis onTask ofCandidate note reasons { kind score weight node { key } } } }
     named: predictTransfer(input: { task: "seen", metric: "seen", candidates: [{ type: "Model", key: "seen" }] }) { metric { key } predictions { score note } } }`,
+  ranking: `{ rankModels(task: "seen") { seen { scores tasks candidates } predictions { candidate { key } score low high best gain } }
+    rankSources(task: "seen") { tasks { node { key } value } datasets { node { key } value } models { node { key } value } }
+    transferMatrix(input: { tasks: ["seen"], candidates: [{ type: "Model", key: "seen" }] }) { metrics { key } scores low high observed }
+    taskSimilarity(a: "seen", b: "seen") { correlation expected parts { name value } } tuningChange(tunedOn: "seen", task: "seen") { metric { key } change evidence tunings { node { key } score weight } } }`,
   leaderboard: `{ task(key: "seen") { leaderboard(metric: "seen", first: 1) { key value evaluation { key } } } }`,
   hierarchy: `{ task(key: "seen") { key ancestors { nodes { depth task { key } } truncated frontier { key } } descendants(maxNodes: 1) { nodes { depth task { key } } truncated frontier { key } } } }`,
   policies: `{ task(key: "seen") { effectivePolicies { outcome policyVersion { key } by { key } path { key } } } }`,
@@ -156,7 +160,7 @@ const asked: Readonly<Record<string, string>> = {
 const statementsOf = new Map<string, readonly string[]>();
 const answered = async (workspace: string, source: string, viewer = viewerOver(workspace, ["seen"])) => {
   const { data, errors, statements } = await ask(database, workspace, source, { viewer });
-  statementsOf.set(source, statements.map(({ name }) => name));
+  statementsOf.set(source, [...(statementsOf.get(source) ?? []), ...statements.map(({ name }) => name)]);
   return JSON.parse(JSON.stringify({ data, errors }).replaceAll(workspace, "workspace")) as { readonly data: unknown; readonly errors: readonly string[] };
 };
 
@@ -252,7 +256,7 @@ test("what is known around a signal, of what changed upstream of it and of a rol
  * see, which each shows to who sees both ends (`documents/mentions.test.ts`).
  */
 const ofNoViewer = [
-  "audit/head", "audit/sealedEvents", "documents/domains", "documents/names", "documents/naming", "ingest/knownRuns", "ingest/modelVersions", "prompts/items", "prompts/leaks", "seeds/marks", "workspaces/grants", "workspaces/known",
+  "audit/head", "audit/sealedEvents", "documents/domains", "documents/names", "documents/naming", "ingest/knownRuns", "ingest/modelVersions", "prompts/items", "prompts/leaks", "seeds/marks", "transfer/changed", "transfer/families", "transfer/fits", "transfer/inferred", "transfer/matrices", "workspaces/grants", "workspaces/known",
 ];
 
 test("whoever sees all is answered otherwise everywhere, and every named query stands behind a question", async () => {
@@ -274,6 +278,13 @@ const named: readonly (readonly [string, (key: string) => string])[] = [
   ["predictTransfer of a task", (key) => `{ predictTransfer(input: { task: "${key}", candidates: [{ type: "Model", key: "seen" }] }) { interval } }`],
   ["predictTransfer of a model", (key) => `{ predictTransfer(input: { task: "seen", candidates: [{ type: "Model", key: "${key}" }] }) { interval } }`],
   ["predictTransfer of a metric", (key) => `{ predictTransfer(input: { task: "seen", metric: "${key}", candidates: [{ type: "Model", key: "seen" }] }) { interval } }`],
+  ["predictTransfer of a new task", (key) => `{ predictTransfer(input: { newTask: { title: "New", parent: "${key}" }, metric: "seen", candidates: [{ type: "Model", key: "seen" }] }) { interval } }`],
+  ["rankModels", (key) => `{ rankModels(task: "${key}") { interval } }`],
+  ["rankModels of a candidate", (key) => `{ rankModels(task: "seen", candidates: [{ type: "Model", key: "${key}" }]) { interval } }`],
+  ["rankSources", (key) => `{ rankSources(task: "${key}") { tasks { value } } }`],
+  ["transferMatrix", (key) => `{ transferMatrix(input: { tasks: ["seen", "${key}"], candidates: [{ type: "Model", key: "seen" }] }) { observed } }`],
+  ["taskSimilarity", (key) => `{ taskSimilarity(a: "seen", b: "${key}") { expected } }`],
+  ["tuningChange", (key) => `{ tuningChange(tunedOn: "${key}", task: "seen") { change } }`],
   ["leaderboard", (key) => `{ task(key: "seen") { leaderboard(metric: "${key}") { key } } }`],
   ["leaderboard of a version", (key) => `{ task(key: "seen") { leaderboard(metric: "seen", taskVersion: "${key}@1") { key } } }`],
   ["lineage", (key) => `{ lineage(of: { type: "ModelVersion", key: "${key}@1" }, direction: UPSTREAM) { truncated } }`],

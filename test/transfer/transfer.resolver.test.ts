@@ -1,59 +1,94 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Database } from "../../src/graph/database.js";
-import { ask, viewerOver } from "../support/ask.js";
+import { ask, given, viewerOver } from "../support/ask.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
-import { plant, type Planted, type PlantedEdge } from "../support/planted.js";
+import { plant } from "../support/planted.js";
+import { plantTable } from "./additiveTable.js";
 
 const workspace = freshWorkspace();
-const id = (type: string, key: string) => `${type}_${workspace}_${key}`;
-const node = (type: string, key: string, rest: object = {}): Planted => ({ type, key, id: id(type, key), ...rest });
 let database: Database;
 
 interface Told {
-  readonly predictions: readonly { readonly candidate: { readonly key: string }; readonly basis: string; readonly score: number; readonly reasons: readonly object[] }[];
+  readonly predictions: readonly {
+    readonly candidate: { readonly key: string }; readonly basis: string; readonly score: number; readonly low: number | null; readonly high: number | null; readonly probability: number | null; readonly reasons: readonly object[];
+  }[];
+  readonly seen: { readonly scores: number; readonly tasks: number; readonly candidates: number };
   readonly error: number;
   readonly errorOfTaskMean: number;
+  readonly fittedAt: string;
+  readonly backtest: object;
 }
 
 beforeAll(async () => {
   database = await testDatabase();
-  const pairs = Array.from({ length: 12 }, (_, t) => Array.from({ length: 8 }, (__, s) => ({ t, s }))).flat().filter(({ t, s }) => t > 0 || s > 0);
-  const nodes = pairs.flatMap(({ t, s }) => [
-    node("Evaluation", `e${t}-${s}`, { state: "VALID", origin: "PUBLISHED", mode: "OFFLINE", at: "2026-01-01T00:00:00.000Z", ...(t === 11 && { scope: `${workspace}/secret` }) }),
-    node("Score", `e${t}-${s}#f1`, { value: 0.9 - 0.02 * t - 0.03 * s + 0.004 * ((t * s) % 3), ...(t === 11 && { scope: `${workspace}/secret` }) }),
-  ]);
-  const edges = pairs.flatMap(({ t, s }): PlantedEdge[] => [
-    [id("Evaluation", `e${t}-${s}`), "ON", id("TaskVersion", `t${t}@1`)], [id("Evaluation", `e${t}-${s}`), "OF", id("ModelVersion", `m${s}@1`)],
-    [id("Score", `e${t}-${s}#f1`), "OF_EVALUATION", id("Evaluation", `e${t}-${s}`)], [id("Score", `e${t}-${s}#f1`), "OF_METRIC", id("Metric", "f1")],
-  ]);
-  const numbers = (n: number) => Array.from({ length: n }, (_, i) => i);
-  await plant(database, workspace, [
-    node("Metric", "f1", { better: "HIGHER", min: 0, max: 1, scope: `${workspace}/*` }), node("Metric", "seconds", { better: "LOWER", scope: `${workspace}/*` }),
-    ...numbers(12).flatMap((t) => [node("Task", `t${t}`), node("TaskVersion", `t${t}@1`, { state: "DRAFT", ordinal: 1 })]), node("Task", "bare"),
-    ...numbers(8).flatMap((s) => [node("Model", `m${s}`), node("ModelVersion", `m${s}@1`, { state: "DRAFT", ordinal: 1 })]), node("SystemVersion", "app@1"), ...nodes,
-  ], [
-    ...numbers(12).flatMap((t): PlantedEdge[] => [[id("TaskVersion", `t${t}@1`), "VERSION_OF", id("Task", `t${t}`)], [id("TaskVersion", `t${t}@1`), "MEASURED_BY", id("Metric", "seconds"), { primary: false }], [id("TaskVersion", `t${t}@1`), "MEASURED_BY", id("Metric", "f1"), { primary: true }]]),
-    ...numbers(8).map((s): PlantedEdge => [id("ModelVersion", `m${s}@1`), "VERSION_OF", id("Model", `m${s}`)]), ...edges,
-  ]);
+  await plantTable(database, workspace);
 }, 60_000);
 
+const question = (of: string, candidates = '[{ type: "SystemVersion", key: "app@1" }, { type: "Model", key: "m1" }, { type: "ModelVersion", key: "m0@1" }]') => `{ predictTransfer(input: { ${of}, candidates: ${candidates} }) {
+  metric { key } interval synthetic seen { scores tasks candidates } fittedAt unseen error errorOfTaskMean backtest
+  predictions { candidate { __typename key } score low high basis onTask ofCandidate note probability verdict items reasons { node { __typename key } kind score weight } } } }`;
+const narrow = viewerOver(workspace, ["root"]);
+const named = (statements: readonly { readonly name: string }[]) => statements.map(({ name }) => name).filter((name) => name.startsWith("transfer/")).sort();
+
 test("a pair that wasn't evaluated is predicted from what it has in common with others, by the primary metric", async () => {
-  const { data, errors, statements } = await ask(database, workspace, `{ predictTransfer(input: { task: "t0", candidates: [{ type: "SystemVersion", key: "app@1" }, { type: "Model", key: "m1" }, { type: "ModelVersion", key: "m0@1" }] }) {
-    metric { key } interval synthetic seen { scores tasks candidates } error errorOfTaskMean
-    predictions { candidate { __typename key } score low high basis onTask ofCandidate note reasons { node { __typename } kind score weight } } } }`, { viewer: viewerOver(workspace, ["root"]) });
+  const { data, errors, statements } = await ask(database, workspace, question('task: "t0"'), { viewer: narrow });
   expect(errors).toEqual([]);
-  const { predictions, error, errorOfTaskMean, ...rest } = data!["predictTransfer"] as unknown as Told;
-  expect(rest).toEqual({ metric: { key: "f1" }, interval: 0.9, synthetic: false, seen: { scores: 87, tasks: 11, candidates: 8 } });
-  expect(error).toBeLessThan(errorOfTaskMean);
-  expect(predictions.map(({ candidate, basis }) => [candidate.key, basis])).toEqual([["m0@1", "TASK_AND_SUBJECT"], ["m1@1", "OBSERVED"], ["app@1", "TASK"]]);
-  expect(predictions[0]!.score).toBeCloseTo(0.9, 1);
-  expect(predictions[0]!.reasons).toHaveLength(10);
-  expect(statements.filter(({ name }) => name.startsWith("transfer/")).map(({ name }) => name).sort()).toEqual(["transfer/measured", "transfer/metrics", "transfer/scores"]);
+  const { predictions, error, errorOfTaskMean, fittedAt, backtest, ...rest } = data!["predictTransfer"] as unknown as Told;
+  expect(rest).toEqual({ metric: { key: "f1" }, interval: 0.9, synthetic: false, seen: { scores: 87, tasks: 11, candidates: 8 }, unseen: 0 });
+  expect(error).toBeLessThan(0.1);
+  expect(errorOfTaskMean).toBeLessThan(0.1);
+  expect(Date.now() - Date.parse(fittedAt)).toBeLessThan(60_000);
+  expect(backtest).toHaveProperty("all.model.rmse");
+  expect(predictions.map(({ candidate, basis }) => [candidate.key, basis])).toEqual(expect.arrayContaining([["m0@1", "TASK_AND_SUBJECT"], ["m1@1", "OBSERVED"], ["app@1", "TASK"]]));
+  const first = predictions.find(({ candidate }) => candidate.key === "m0@1")!;
+  expect(first.score).toBeCloseTo(0.9, 1);
+  expect(first.low!).toBeLessThan(first.score);
+  expect(first.high!).toBeGreaterThan(first.score);
+  expect(first.reasons.length).toBeGreaterThan(0);
+  expect(named(statements)).toEqual(["transfer/changed", "transfer/fits", "transfer/measured", "transfer/metrics", "transfer/scores", "transfer/standing", "transfer/tasks", "transfer/versions", "transfer/versions"]);
+});
+
+test("asked again nothing is fitted, and a score recorded since is in the next answer", async () => {
+  const again = await ask(database, workspace, question('task: "t0"', '[{ type: "Model", key: "m0" }]'), { viewer: narrow });
+  expect(named(again.statements)).toEqual(["transfer/changed", "transfer/fits", "transfer/metrics", "transfer/standing"]);
+  await given(database, workspace, [{ type: "Evaluation", subject: { type: "ModelVersion", key: "m0@1" }, taskVersion: "t0@1", at: "2026-02-01T00:00:00Z", scores: [{ metric: "f1", value: 0.91, stdErr: 0.01 }] }]);
+  const { data } = await ask(database, workspace, question('task: "t0", target: 0.9', '[{ type: "Model", key: "m0" }]'), { viewer: narrow });
+  const { seen, predictions: [now] } = data!["predictTransfer"] as unknown as Told;
+  expect(seen.scores).toBe(88);
+  expect(now).toMatchObject({ basis: "OBSERVED", score: 0.91, note: null, verdict: "EVALUATE_FIRST" });
+  expect(now!.probability).toBeCloseTo(0.8413, 3);
+  expect(now!.low!).toBeCloseTo(0.91 - 1.6449 * 0.01, 3);
+});
+
+test("a fit is kept in the graph for whoever sees all that it has seen, and for nobody else", async () => {
+  const { data } = await ask(database, workspace, question('task: "t0"'));
+  expect((data!["predictTransfer"] as unknown as Told).seen).toEqual({ scores: 96, tasks: 12, candidates: 8 });
+  const kept = await ask(database, workspace, `{ transferFits { nodes { family seen settings calibration backtest } } }`);
+  const [fit] = (kept.data!["transferFits"] as unknown as { readonly nodes: readonly { readonly family: string; readonly seen: object }[] }).nodes;
+  expect(fit).toMatchObject({ family: "f1", seen: { scores: 96, synthetic: false, sensitivity: 1, scopes: expect.arrayContaining([`${workspace}/root`, `${workspace}/secret`]), standing: { scores: 96 } } });
+  const audited = await ask(database, workspace, `{ auditEntries(filter: { action: { eq: "refitTransfer" } }) { nodes { after } } }`);
+  expect(JSON.stringify(audited.data)).toMatch(/sha256:[0-9a-f]{64}/);
+  expect(JSON.stringify(audited.data).length).toBeLessThan(20_000);
+  const wide = await ask(database, workspace, question('task: "t0"'), { viewer: viewerOver(workspace, ["root", "secret"]) });
+  expect((wide.data!["predictTransfer"] as unknown as Told).seen.scores).toBe(96);
+  expect(named(wide.statements)).toEqual(["transfer/changed", "transfer/fits", "transfer/matrices", "transfer/metrics", "transfer/standing", "transfer/versions"]);
+  const less = await ask(database, workspace, question('task: "t0"'), { viewer: narrow });
+  expect((less.data!["predictTransfer"] as unknown as Told).seen.scores).toBe(88);
+});
+
+test("a new task is predicted from what is said of it and its parent", async () => {
+  const { data, errors } = await ask(database, workspace, question('newTask: { title: "Sort letters", summary: "By what they ask for.", kind: "sorting", languages: ["en"], parent: "t1" }', '[{ type: "Model", key: "m0" }, { type: "Model", key: "m7" }]'), { viewer: narrow });
+  expect(errors).toEqual([]);
+  const { predictions } = data!["predictTransfer"] as unknown as Told;
+  expect(predictions.map(({ candidate, basis }) => [candidate.key, basis])).toEqual([["m0@1", "SUBJECT"], ["m7@1", "SUBJECT"]]);
+  expect(predictions[0]!.score).toBeGreaterThan(predictions[1]!.score);
 });
 
 test("what can't be asked is refused with what to do", async () => {
   const errors = async (input: string) => (await ask(database, workspace, `{ predictTransfer(input: ${input}) { synthetic } }`)).errors[0];
   expect(await errors(`{ task: "bare", candidates: [{ type: "Model", key: "m1" }] }`)).toBe('The task "bare" has no version with a metric; name one in `metric`.');
+  expect(await errors(`{ newTask: { title: "New" }, candidates: [{ type: "Model", key: "m1" }] }`)).toBe("Neither a metric nor a task that has one is given; name one in `metric`.");
+  expect(await errors(`{ candidates: [{ type: "Model", key: "m1" }] }`)).toBe("Neither `task` nor `newTask` is given; give one of them.");
   expect(await errors(`{ task: "t0", candidates: [{ type: "Task", key: "t1" }] }`)).toMatch(/^The type of the candidate "t1" is "Task"; expected Model, System/);
   expect(await errors(`{ task: "t0", candidates: [] }`)).toBe("The number of candidates is 0; expected 1 to 100.");
   expect(await errors(`{ task: "t0", metric: "none", candidates: [{ type: "Model", key: "m1" }] }`)).toMatch(/^There is no Metric with the key "none"/);
@@ -62,7 +97,7 @@ test("what can't be asked is refused with what to do", async () => {
 
 test("a metric without scores gives no number", async () => {
   const { data } = await ask(database, workspace, `{ predictTransfer(input: { task: "t0", metric: "seconds", candidates: [{ type: "Model", key: "m1" }] }) { predictions { score low basis note } } }`);
-  expect(data).toEqual({ predictTransfer: { predictions: [{ score: null, low: null, basis: "NOTHING", note: "There is no valid score of this metric to predict from." }] } });
+  expect(data).toEqual({ predictTransfer: { predictions: [{ score: null, low: null, basis: "NOTHING", note: "There is no valid score of this metric, or of others of its family, to predict from." }] } });
 });
 
 test("made-up figures aren't predicted from where others were measured, also out of the viewer's sight", async () => {

@@ -29,7 +29,7 @@ export function subjectState(model: TransferModel, subject: number | SubjectFeat
     const { rows } = derived(model);
     const own = gaussian.own[at]!;
     const column = rows.column.subarray(rows.starts[at]!, rows.starts[at + 1]!);
-    return { at, latent: gaussian.latent.subarray(at * t, (at + 1) * t), own, inflation: gaussian.inflation[at]!, column, factor: factorOf(rows, at, gaussian, own), loading: null };
+    return { at, latent: gaussian.latent.subarray(at * t, (at + 1) * t), own, inflation: gaussian.inflation[at]!, column, factor: factorFor(model, at, () => factorOf(rows, at, gaussian, own)), loading: null };
   }
   const { kernel, factor } = derived(model).subjects();
   const m = model.subjects.length;
@@ -39,6 +39,25 @@ export function subjectState(model: TransferModel, subject: number | SubjectFeat
   addRows(latent, 0, loading, 0, gaussian.latent, t, 0, m, t);
   return { at, latent, own: Math.max(1 - dot(row, 0, loading, 0, m), leastOwn), inflation: 1, column: new Int32Array(0), factor: new Float64Array(0), loading };
 }
+/** Factors of subjects that were asked about lately: making one takes longer than all else of a prediction. */
+const factors = new WeakMap<TransferModel, Map<number, Float64Array>>();
+const mostBytes = 64e6;
+
+function factorFor(model: TransferModel, at: number, make: () => Float64Array): Float64Array {
+  const kept = factors.get(model) ?? new Map<number, Float64Array>();
+  factors.set(model, kept);
+  const factor = kept.get(at) ?? make();
+  kept.delete(at);
+  kept.set(at, factor);
+  let bytes = [...kept.values()].reduce((sum, { byteLength }) => sum + byteLength, 0);
+  for (const [oldest, { byteLength }] of kept) {
+    if (bytes <= mostBytes || oldest === at) break;
+    kept.delete(oldest);
+    bytes -= byteLength;
+  }
+  return factor;
+}
+
 /** A model that seems to be a copy of others is still another one. */
 const leastOwn = 0.02;
 

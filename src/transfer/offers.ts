@@ -1,0 +1,3 @@
+export { predictByKeys, type KeyedPrediction } from "./predictByKeys.js";
+export { hiddenCells, newestShare, newModels, newTasks, quality, releasedAfter, type Split } from "./model.js";
+export { startRefitter, type Refitter } from "./refitter.js";

@@ -1,0 +1,61 @@
+import { normalBelow, normalQuantile } from "../statistics/normal.js";
+import type { Direction } from "../evaluations/offers.js";
+
+export type Verdict = "USE" | "EVALUATE_FIRST" | "LABEL_DATA";
+
+/** What a prediction says about a target, in the metric's unit. */
+export interface Decided {
+  /** Probability that the score is at least as good as the target. */
+  readonly probability: number | null;
+  readonly verdict: Verdict | null;
+  /** Where it says EVALUATE_FIRST of a metric between 0 and 1 or a like range: on how many items. */
+  readonly items: number | null;
+}
+
+export interface ForTarget extends Direction {
+  readonly min: number | null;
+  readonly max: number | null;
+  /** In the metric's unit; null for none. */
+  readonly target: number | null;
+  /** What is best, where `better` is TARGET. */
+  readonly best: number | null;
+  /** Probability from which something is sure enough to act on, .5 to 1. */
+  readonly level: number;
+}
+
+export const undecided: Decided = { probability: null, verdict: null, items: null };
+
+/**
+ * Use what reaches the target with at least the probability `level`; label data, to tune or to replace it, where it misses it as surely;
+ * between these evaluate it on some items first. `mean` and `sd` are a normal prediction's; an `sd` of 0 is a known score.
+ */
+export function decided({ mean, sd }: { readonly mean: number; readonly sd: number | null }, wanted: ForTarget): Decided {
+  if (wanted.target === null || sd === null) return undecided;
+  const probability = reaches(mean, sd, wanted);
+  if (probability >= wanted.level) return { probability, verdict: "USE", items: null };
+  if (probability <= 1 - wanted.level) return { probability, verdict: "LABEL_DATA", items: null };
+  return { probability, verdict: "EVALUATE_FIRST", items: itemsToTell(mean, sd, wanted) };
+}
+
+function reaches(mean: number, sd: number, { better, target, best }: ForTarget): number {
+  const below = (value: number): number => (sd === 0 ? Number(mean < value) : normalBelow((value - mean) / sd));
+  if (better === "HIGHER") return 1 - below(target!);
+  if (better === "LOWER") return sd === 0 ? Number(mean <= target!) : below(target!);
+  const far = Math.abs(target! - (best ?? 0));
+  return sd === 0 ? Number(Math.abs(mean - (best ?? 0)) <= far) : below((best ?? 0) + far) - below((best ?? 0) - far);
+}
+
+/**
+ * So many items that a measured share tells on which side of the target the score is, at the level, if it is as far from it as can be
+ * expected: E|score - target| of the normal prediction. Items are right or wrong, so that the variance at the target is p (1 - p) / n.
+ */
+function itemsToTell(mean: number, sd: number, { min, max, target, level }: ForTarget): number | null {
+  if (min === null || max === null || max <= min) return null;
+  const [share, off] = [(target! - min) / (max - min), (mean - target!) / sd];
+  const distance = (sd * (2 * Math.exp(-(off * off) / 2) / Math.sqrt(2 * Math.PI) + off * (2 * normalBelow(off) - 1))) / (max - min);
+  const spread = Math.max(share * (1 - share), leastVariance);
+  return Math.min(Math.max(Math.ceil((normalQuantile(level) ** 2 * spread) / distance ** 2), leastItems), mostItems);
+}
+/** Of a share at an end of its range: there p (1 - p) is 0 and tells nothing. */
+const leastVariance = 0.01;
+const [leastItems, mostItems] = [10, 10_000];
