@@ -1,7 +1,7 @@
 import { sha256 } from "../entity/digest.js";
 import type { Graph } from "../graph/database.js";
-import { withLease } from "../audit/offers.js";
 import type { Viewer } from "../graph/viewer.js";
+import { withLease } from "../writes/lease.js";
 import { fitOf, type Fit, type Standing } from "./fit.js";
 import { standingFor } from "./standing.js";
 import { isFor, loadFit, saveFit, storedFits, type Place, type StoredFit } from "./storedFits.js";

@@ -1,6 +1,6 @@
 import { hostname } from "node:os";
 import { ulid } from "ulid";
-import type { Database } from "../graph/database.js";
+import type { Graph } from "../graph/database.js";
 import { cypher } from "../graph/query.js";
 import { int } from "../graph/values.js";
 
@@ -15,7 +15,7 @@ export interface Lease {
 }
 
 /** A lease by its name, for so many ms after each time that it is taken. */
-export function leaseOf(database: Database, name: string, milliseconds = 10_000): Lease {
+export function leaseOf(database: Pick<Graph, "write">, name: string, milliseconds = 10_000): Lease {
   const own = { lease: name, holder: `${hostname()} ${process.pid} ${ulid()}` };
   let [isHeld, takenAt] = [false, 0];
   return {
@@ -31,6 +31,18 @@ export function leaseOf(database: Database, name: string, milliseconds = 10_000)
       isHeld = false;
     },
   };
+}
+
+/** Works while this process holds a lease, for at most so many ms, and gives it back; false where another holds it. */
+export async function withLease(database: Pick<Graph, "write">, name: string, milliseconds: number, work: () => Promise<void>): Promise<boolean> {
+  const lease = leaseOf(database, name, milliseconds);
+  if (!(await lease.take())) return false;
+  try {
+    await work();
+  } finally {
+    await lease.leave();
+  }
+  return true;
 }
 
 const takeLease = cypher("audit/takeLease");
