@@ -38,7 +38,7 @@ test("a client is told who answers, what it may do, and how the tools look", asy
 });
 
 test.each<[string, Record<string, unknown>, (data: Record<string, any>) => unknown, unknown]>([
-  ["search", { text: "locked out after too many sign-in attempts", types: ["Task"] }, ({ search }) => search[0].node.key, "unlock-account"],
+  ["search", { text: "unlock a locked account", types: ["Task"] }, ({ search }) => search[0].node.key, "unlock-account"],
   ["task", { key: "it-support" }, ({ task }) => task.descendants.nodes.map((each: any) => each.task.key), expect.arrayContaining(["reset-password"])],
   ["effective_policies", { task: "privileged-access-help", action: "PROMPT" }, ({ task }) => task.effectivePolicies.map((each: any) => [each.policyVersion.key, each.outcome]), expect.arrayContaining([["no-self-service-privilege@1", "EFFECTIVE"]])],
   ["context_pack", { task: "unlock-account", query: "My account is locked again and again, what should I do?", maxTokens: 600 }, ({ retrieveContext }) => retrieveContext.hits[0].citation.document, expect.stringMatching(/^kb\//)],
