@@ -203,6 +203,13 @@ describe("what becomes of alerts", () => {
     expect(look({ alerts: [alert], outlook: { state: "UNKNOWN", since: null, changePoint: null } })).toEqual([]);
     expect(look({ alerts: [alert], outlook: { state: "UNKNOWN", since: null, changePoint: null }, baselines: [40] })).toMatchObject([{ kind: "RESOLVE" }]);
   });
+
+  test("a change before all points that are looked at hasn't come back because they are alike", () => {
+    const calm = { state: "STABLE", since: 60, changePoint: null } as const;
+    expect(look({ alerts: [alert], outlook: calm })).toMatchObject([{ kind: "RESOLVE" }]);
+    expect(look({ alerts: [alert], outlook: calm, from: 20 })).toMatchObject([{ kind: "RESOLVE" }]);
+    expect(look({ alerts: [alert], outlook: calm, from: 60 })).toEqual([]);
+  });
 });
 
 test("severity follows from the floor of the KPI and the size in thresholds, or deviations", () => {
