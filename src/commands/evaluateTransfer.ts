@@ -10,7 +10,6 @@ import { predictByKeys, quality, type KeyedPrediction, type Split } from "../tra
 import type { AddCommand } from "./addCommand.js";
 import { inEphemeral } from "./ephemeral.js";
 import { withJson } from "./options.js";
-import { problemsText } from "./outcome.js";
 import { output, writable, type Output } from "./output.js";
 
 interface Given {
@@ -30,7 +29,7 @@ export const addTransfer: AddCommand = (command) => withJson(command.command("tr
   .option("--splits <folder>", "writes the standard splits of the data there, to hide one of them next")
   .option("--interval <level>", "probability that an interval is to hold the score with", "0.9")
   .option("--seed <number>", "draws the standard splits", "1")
-  .description("predict hidden scores of a table, in a database of its own, by the service's own way")
+  .description("predict hidden scores of a table, in a database of its own, by the service's own way; how good they are is printed as JSON, in points")
   .action(async (given: Given) => {
     const { data, hide, out: path, splits, json } = given;
     if (!splits && !(hide && path)) throw new Problem("BAD_INPUT", "There is nothing to do; give --hide and --out to predict, or --splits to write the standard splits.");
@@ -61,11 +60,8 @@ async function evaluate(table: Table, hide: string, path: string, interval: numb
     const predictions = await predictByKeys(context.graph, context.viewer, { workspace: context.workspace, family: proportions, pairs, interval, progress: out.progress("predictions"), fitting: (share) => fitted(Math.floor(100 * share), 100) });
     await writeFile(path, csv(split, predictions));
     const measured = quality(tried(table, split, predictions));
-    out.result({ out: path, scores: shown.results.length, hidden: split.hidden.length, interval, points: measured, problems }, () => [
-      `${split.hidden.length} predictions from ${shown.results.length} scores are in ${path}. In points, where the truth is known:`,
-      ...Object.entries(measured).map(([name, value]) => `${name.padEnd(10)} ${value === null ? "unknown" : Number.isInteger(value) ? value : value.toFixed(4)}`),
-      ...problemsText(problems.map(({ file, reason }) => `${file}: ${reason}`)),
-    ].join("\n"));
+    const report = { out: path, scores: shown.results.length, hidden: split.hidden.length, interval, points: measured, problems };
+    out.result(report, () => JSON.stringify(report, null, 2));
   });
 }
 

@@ -26,6 +26,8 @@ export interface Looked {
   readonly baselines: readonly number[];
   /** Of the change that it shows, if any. */
   readonly severity: Severity;
+  /** Where the points that were looked at begin, if older ones are stored: what changed before can't be said to have come back. */
+  readonly from?: number | null;
 }
 
 const order: readonly Severity[] = ["LOW", "MEDIUM", "HIGH", "CRITICAL"];
@@ -35,13 +37,13 @@ const order: readonly Severity[] = ["LOW", "MEDIUM", "HIGH", "CRITICAL"];
  * again before the signal has come back. What has come back, or is compared with a newer baseline, is resolved by itself. Where too
  * little is known nothing moves. The same look again moves nothing.
  */
-export function alertMoves({ signal, outlook: { state, since, changePoint }, alerts, baselines, severity }: Looked): readonly AlertMove[] {
+export function alertMoves({ signal, outlook: { state, since, changePoint }, alerts, baselines, severity, from = null }: Looked): readonly AlertMove[] {
   const open = alerts.filter((alert) => alert.state !== "RESOLVED");
   const isAccepted = (alert: StandingAlert): boolean => baselines.some((from) => from >= alert.since);
   const accepted = open.filter(isAccepted).map(({ key }): AlertMove => ({ kind: "RESOLVE", key, why: "The signal is compared with a newer baseline: the change was accepted, or meant." }));
   const left = open.filter((alert) => !isAccepted(alert));
   if (state === "STABLE" || state === "RECOVERED")
-    return [...accepted, ...left.map(({ key }): AlertMove => ({ kind: "RESOLVE", key, why: since === null ? "The signal has come back." : `The signal has come back, since ${isoOf(since)}.` }))];
+    return [...accepted, ...left.filter((alert) => from === null || alert.since > from).map(({ key }): AlertMove => ({ kind: "RESOLVE", key, why: since === null ? "The signal has come back." : `The signal has come back, since ${isoOf(since)}.` }))];
   if (state !== "DRIFTING") return accepted;
   if (left.length > 0) return [...accepted, ...left.filter((alert) => order.indexOf(severity) > order.indexOf(alert.severity)).map(({ key }): AlertMove => ({ kind: "WORSEN", key, severity }))];
   const isKnown = alerts.some((alert) => detectedAt(alert) >= changePoint!);

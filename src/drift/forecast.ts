@@ -15,8 +15,9 @@ export interface Forecast {
 
 /** Fewest points that aren't gaps. */
 const fewest = 8;
-/** One-step forecasts that a backtest needs to say anything. */
+/** One-step forecasts that a backtest needs to say anything, and the newest that it makes: each is fitted anew, so that a thousand points took seconds. */
 const fewestBacktests = 10;
+const mostBacktests = 60;
 /** Smoothing weights and dampings that are tried; errors hardly change between them. */
 const alphas = [0.05, 0.1, 0.2, 0.3, 0.45, 0.6, 0.8, 0.95];
 const betas = [0, 0.05, 0.15, 0.4];
@@ -75,9 +76,9 @@ function best(values: Float64Array, period: number | null): Fitted {
   return found!;
 }
 
-/** One-step forecasts of the last third, each fitted to what was there before: how many the interval held, and how much wider it should have been. */
+/** One-step forecasts of the last third, of sixty points at most, each fitted to what was there before: how many the interval held, and how much wider it should have been. */
 function backtest(values: Float64Array, period: number | null, z: number): { readonly forecasts: number; readonly held: number; readonly ratio: number } | null {
-  const from = Math.max(2 * fewest, 2 * (period ?? 0), Math.floor((2 * values.length) / 3));
+  const from = Math.max(2 * fewest, 2 * (period ?? 0), Math.floor((2 * values.length) / 3), values.length - mostBacktests);
   const deviates: number[] = [];
   for (let i = from; i < values.length; i += 1) {
     if (!Number.isFinite(values[i])) continue;

@@ -1,5 +1,5 @@
 import type { Outlook } from "./outlook.js";
-import type { Point } from "./series.js";
+import { inOrder, type Point } from "./series.js";
 import { tuning } from "./settings.js";
 
 /** A deployment that a signal sees; moments in epoch milliseconds. */
@@ -34,7 +34,8 @@ const settled = tuning.warmUp + 1;
  * approved version, once it has served for as many points as a baseline needs and nothing got worse: what got worse with a deployment is an
  * alert until somebody accepts it, since approving a version is no leave to degrade.
  */
-export function meantBaselines(points: readonly Point[], standing: readonly StandingBaseline[], deployments: readonly SeenDeployment[], { state, changePoint }: Pick<Outlook, "state" | "changePoint">): readonly MeantBaseline[] {
+export function meantBaselines(given: readonly Point[], standing: readonly StandingBaseline[], deployments: readonly SeenDeployment[], { state, changePoint }: Pick<Outlook, "state" | "changePoint">): readonly MeantBaseline[] {
+  const points = inOrder(given);
   const newest = Math.max(-Infinity, ...standing.map(({ from }) => from));
   const redefined = points.findLastIndex((point, at) => at > 0 && point.definition !== points[at - 1]!.definition);
   const found: MeantBaseline[] = [];

@@ -64,8 +64,8 @@ export interface OlderVersion {
 }
 
 /**
- * Rolls back where one signal says so, to the newest older version that is approved and served or passed a gate; at a cold start, where nothing can be compared but an
- * alert that isn't resolved says that something is wrong, to the last approved one. Without a version to go back to the deployment is to be disabled, and a person called.
+ * Rolls back where one signal says so, to the newest older version that is approved; at a cold start, where nothing can be compared, where an alert that isn't resolved
+ * says that something is wrong. Without a version to go back to the deployment is to be disabled, and a person called.
  */
 export function rollbackPlan(signals: readonly SignalAdvice[], older: readonly OlderVersion[], alerts: number): RollbackPlan {
   const probabilities = signals.flatMap(({ posterior }) => (posterior === null ? [] : [posterior.probability]));
@@ -77,7 +77,7 @@ export function rollbackPlan(signals: readonly SignalAdvice[], older: readonly O
     return { action: "WAIT", target: null, escalate: false, coldStart, probability, reason: `No signal has ${usualRule.fewestPoints} points since, beside two or more before; record more of them.` };
   if (!isDue) return { action: "KEEP", target: null, escalate: false, coldStart, probability, reason: `No signal has alarmed with P(drop > threshold) above ${1 - usualRule.alpha}.` };
   const why = acting.length > 0 ? `${acting.map(({ signal }) => signal).join(", ")} dropped` : "Nothing was measured before, and an alert stands";
-  const target = (coldStart ? older[0] : older.find(({ proven }) => proven))?.key ?? null;
-  if (target !== null) return { action: "ROLL_BACK", target, escalate: false, coldStart, probability, reason: `${why}; ${target} is the newest older version that is approved${coldStart ? "" : " and served or passed a gate"}.` };
-  return { action: "DISABLE", target: null, escalate: true, coldStart, probability, reason: `${why}, and no older version is approved${coldStart ? "" : " and served or passed a gate"}; disable it and have somebody decide.` };
+  const [newest] = older;
+  if (newest) return { action: "ROLL_BACK", target: newest.key, escalate: false, coldStart, probability, reason: `${why}; ${newest.key} is the newest older version that is approved${newest.proven ? "" : ", though it neither served nor passed a gate"}.` };
+  return { action: "DISABLE", target: null, escalate: true, coldStart, probability, reason: `${why}, and no older version is approved; disable it and have somebody decide.` };
 }

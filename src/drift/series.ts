@@ -60,8 +60,16 @@ export function seriesOf({ points, baselines, better, unit }: Watched, at: numbe
   };
 }
 
-/** By start, each period once: late points take their place, and repeated ones replace what came before. */
-function inOrder(points: readonly Point[]): readonly Point[] {
-  const byPeriod = new Map(points.map((point) => [`${point.start} ${point.end} ${point.definition}`, point]));
+/**
+ * By start, each period once: late points take their place, and repeated ones replace what came before. Of a period that was computed by several definitions, as
+ * when a new one is computed for the past or beside the old one for a while, the newest period's counts.
+ */
+export function inOrder(points: readonly Point[]): readonly Point[] {
+  const newest = points.reduce<Point | undefined>((last, point) => (last === undefined || point.start >= last.start ? point : last), undefined);
+  const byPeriod = new Map<string, Point>();
+  for (const point of points) {
+    const period = `${point.start} ${point.end}`;
+    if (point.definition === newest!.definition || byPeriod.get(period)?.definition !== newest!.definition) byPeriod.set(period, point);
+  }
   return [...byPeriod.values()].sort((a, b) => a.start - b.start || a.end - b.end);
 }

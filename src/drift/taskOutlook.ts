@@ -58,14 +58,17 @@ export async function subjectOutlook(graph: Graph, viewer: Viewer, workspace: st
   if (signals.length === 0) return { signals: [], ...facts };
   const rows = await seriesOfSignals(graph, viewer, { signals: signals.map(({ signal }) => signal), most: mostPoints, asOf });
   const series = new Map(rows.map((row) => [row.signal, row]));
-  const states = signals.map(({ signal, threshold, task: near, relation, observed, ...metric }): SignalState => {
+  const states: SignalState[] = [];
+  for (const { signal, threshold, task: near, relation, observed, ...metric } of signals) {
     const { points, baselines } = series.get(signal)!;
     const watched = { ...metric, points, baselines };
     const { changePoint, since, ...rest } = outlook(watched, threshold, Date.parse(asOf), share);
-    return {
+    states.push({
       ...rest, signal, task: near, relation, observed, metric, changePoint: changePoint === null ? null : isoOf(changePoint), since: since === null ? null : isoOf(since),
       origins: [...new Set(points.map(({ origin }) => origin))].sort(), forecast: horizon === 0 ? [] : forecastOf(watched, Date.parse(asOf), horizon, rest.evidence.season),
-    };
-  });
+    });
+    // Signals of many points take a good part of a second each: other requests go on between them.
+    await new Promise(setImmediate);
+  }
   return { signals: states.sort((a, b) => urgency.indexOf(a.state) - urgency.indexOf(b.state) || nearness.indexOf(a.relation) - nearness.indexOf(b.relation)), ...facts };
 }

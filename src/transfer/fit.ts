@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { Worker } from "node:worker_threads";
+import { gate } from "../graph/gate.js";
 import { deserialise, fitTransfer, type TransferModel } from "./model.js";
 import type { ScoreTable } from "./scoreTable.js";
 import type { Seen, SeenTable } from "./table.js";
@@ -47,9 +48,12 @@ const mostInline = 300;
 /** Only what was compiled has it: sources are fitted by the thread that asks. */
 const script = new URL("./fitWorker.js", import.meta.url);
 
-const fitInThread = (table: ScoreTable, onProgress: (share: number) => void): Promise<TransferModel> => new Promise((resolve, reject) => {
+/** Each takes a processor, and a large one some hundred MB: viewers who see different scores have different fits, and all may ask at once. Others wait. */
+const threads = gate({ atOnce: 2, waiting: Infinity, patience: 2 ** 31 - 1 });
+
+const fitInThread = (table: ScoreTable, onProgress: (share: number) => void): Promise<TransferModel> => threads.pass(() => new Promise<TransferModel>((resolve, reject) => {
   const worker = new Worker(script, { workerData: table });
   worker.on("message", (told: number | Uint8Array) => (typeof told === "number" ? onProgress(told) : resolve(deserialise(told))));
   worker.once("error", reject);
   worker.once("exit", (code) => reject(new Error(`The thread that fits ended with ${code} before it was done.`)));
-});
+}));

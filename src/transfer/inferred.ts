@@ -22,18 +22,22 @@ export function neighbours(fit: Fit): ReadonlyMap<string, readonly { readonly ta
   ]));
 }
 
-/** Writes them as RELATED_TO {origin: INFERRED}, and ends those that are no longer so. What was declared stays. */
-export async function writeNeighbours(graph: Graph, { workspace }: Place, fit: Fit): Promise<void> {
+/**
+ * Writes them as RELATED_TO {origin: INFERRED}, and ends those that are no longer so. What was declared stays. Only of tasks whose first metric is of the
+ * family: two families that wrote the same task's would end each other's, and each such change would wake the other again.
+ */
+export async function writeNeighbours(graph: Graph, { workspace, family }: Place, fit: Fit): Promise<void> {
   const context: LoadContext = { graph, workspace, principal: service.principal, viewer: writer };
   const rows = await inferredIn(graph, service, { workspace });
   const keys = new Map(rows.map(({ id, key }) => [id, key]));
+  const own = rows.filter((row) => row.family === family);
   const wanted = neighbours(fit);
-  const given = rows.flatMap(({ id, key }) => {
+  const given = own.flatMap(({ id, key }) => {
     const related = (wanted.get(id) ?? []).flatMap(({ task, weight }) => (keys.has(task) ? [{ key: keys.get(task)!, relation: "SIMILAR", weight: Number(weight.toFixed(2)), origin: "INFERRED" }] : []));
     return related.length === 0 ? [] : [{ type: "Task", key, related }];
   });
   const { errors } = await load(context, given, { action: "inferRelations", trusted: true });
   if (errors[0]) throw new Error(`Relations of tasks can't be kept: ${errors[0].message}`);
-  const gone = rows.filter(({ id }) => wanted.has(id) && !given.some(({ key }) => key === keys.get(id))).flatMap(({ key, related }) => related.map((to) => ({ from: key, to })));
+  const gone = own.filter(({ id }) => wanted.has(id) && !given.some(({ key }) => key === keys.get(id))).flatMap(({ key, related }) => related.map((to) => ({ from: key, to })));
   if (gone.length > 0) await endEdges(context, gone.map(({ from, to }) => ({ from: { label: "Task", key: from }, edge: "related", to: { label: "Task", key: to } })));
 }

@@ -30,8 +30,8 @@ export async function placed(graph: Graph, viewer: Viewer, { columnAt, subjectAt
   return pairs.map(({ task, metric, subject }) => ({ column: typeof task === "string" ? columnFor(task, metric) : task, subject: subjectAt.get(subject) ?? subjects.get(subject)! }));
 }
 
-/** So many pairs are predicted before others have their turn. */
-const together = 1000;
+/** So many pairs are predicted before others have their turn: each may be of another subject, whose factor takes some ms. */
+const together = 100;
 
 /** Predictions of a fit in its points, in the order of the pairs. */
 export async function predictPlaced({ model }: Fit, pairs: readonly Pair[], interval: number, progress: (done: number, total: number) => void = () => {}): Promise<readonly CellPrediction[]> {

@@ -2,9 +2,9 @@ import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import { metricFor, type Named } from "./asked.js";
 import { answering } from "./fits.js";
-import { predictCells, sdAfter, type Pair } from "./model.js";
+import { sdAfter, type Pair } from "./model.js";
 import { perUnit } from "./points.js";
-import { placed } from "./predictPairs.js";
+import { placed, predictPlaced } from "./predictPairs.js";
 import { ranked, type Ranked } from "./ranking.js";
 import { reasonsFor } from "./reasons.js";
 import { bestFirst, explained, facts, ofCell, type Transfer } from "./transfer.js";
@@ -34,7 +34,7 @@ export async function rankModels(graph: Graph, viewer: Viewer, { workspace, task
   const { fit } = found;
   const subjects = candidates ?? fit.model.table.subjects.map(({ id }) => id!);
   const pairs = await placed(graph, viewer, fit, subjects.map((subject) => ({ task: task.id, metric, subject })));
-  const cells = predictCells(fit.model, pairs, interval);
+  const cells = await predictPlaced(fit, pairs, interval);
   const known = [...cells.keys()].filter((at) => cells[at]!.mean !== null);
   const goodness = (at: number): number => {
     const points = cells[at]!.observed ?? cells[at]!.mean!;

@@ -64,7 +64,8 @@ export function startRefitter({ database, failed, pace = usual, workspace }: Ref
     for (const [key, { place, since, changed }] of waiting) {
       if (isStopped) return;
       if (Date.now() - changed < pace.quiet && Date.now() - since < pace.most) continue;
-      if (await keep(place)) waiting.delete(key);
+      // One family that can't be fitted doesn't keep those behind it waiting.
+      if (await keep(place).catch((error: unknown) => void failed(error))) waiting.delete(key);
     }
   }
 

@@ -71,11 +71,16 @@ export async function readScoreTable(graph: Graph, viewer: Viewer, { workspace, 
 export const columnOf = ({ chances, ...task }: TaskFeatures, metric: string, scale: Scale): ColumnFeatures =>
   ({ ...task, metric, chance: chances.has(metric) ? toPoints(scale, chances.get(metric)!) : null });
 
-/** Mean of repeated scores with its standard error from theirs, in points; and when the newest was made. */
+/**
+ * Mean of repeated scores with its standard error in points: from theirs, or from how far they are apart where that is more, as repeats that contradict
+ * each other leave their mean uncertain whatever each says of itself; and when the newest was made.
+ */
 function joined(scale: Scale, scores: readonly { readonly value: number; readonly stdErr: number | null; readonly at: number }[]) {
   const n = scores.length;
+  const mean = scores.reduce((sum, { value }) => sum + value, 0) / n;
   const squares = scores.reduce((sum, { stdErr }) => sum + (stdErr ?? 0) ** 2, 0);
+  const apart = scores.reduce((sum, { value }) => sum + (value - mean) ** 2, 0);
   return {
-    value: toPoints(scale, scores.reduce((sum, { value }) => sum + value, 0) / n), stdErr: (Math.sqrt(squares) / n) * perUnit(scale), at: scores.reduce((last, { at }) => Math.max(last, at), -Infinity),
+    value: toPoints(scale, mean), stdErr: Math.sqrt(Math.max(squares / n ** 2, n > 1 ? apart / (n - 1) / n : 0)) * perUnit(scale), at: scores.reduce((last, { at }) => Math.max(last, at), -Infinity),
   };
 }

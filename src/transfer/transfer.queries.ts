@@ -60,4 +60,4 @@ export const changedSince = query("transfer/families", { params: z.object({ sinc
 export const dataOf = query("transfer/data", { params: z.object({ tasks: z.array(text) }), row: z.object({ data: text, tasks: z.array(text) }) });
 export const tuningsIn = query("transfer/tunings", { params: z.object({ workspace: text }), row: z.object({ after: text, before: text, tasks: z.array(text) }) });
 
-export const inferredIn = query("transfer/inferred", { params: z.object({ workspace: text }), row: z.object({ id: text, key: text, related: z.array(text) }) });
+export const inferredIn = query("transfer/inferred", { params: z.object({ workspace: text }), row: z.object({ id: text, key: text, family: text.nullable(), related: z.array(text) }) });

@@ -203,6 +203,13 @@ describe("what becomes of alerts", () => {
     expect(look({ alerts: [alert], outlook: { state: "UNKNOWN", since: null, changePoint: null } })).toEqual([]);
     expect(look({ alerts: [alert], outlook: { state: "UNKNOWN", since: null, changePoint: null }, baselines: [40] })).toMatchObject([{ kind: "RESOLVE" }]);
   });
+
+  test("a change before all points that are looked at hasn't come back because they are alike", () => {
+    const calm = { state: "STABLE", since: 60, changePoint: null } as const;
+    expect(look({ alerts: [alert], outlook: calm })).toMatchObject([{ kind: "RESOLVE" }]);
+    expect(look({ alerts: [alert], outlook: calm, from: 20 })).toMatchObject([{ kind: "RESOLVE" }]);
+    expect(look({ alerts: [alert], outlook: calm, from: 60 })).toEqual([]);
+  });
 });
 
 test("severity follows from the floor of the KPI and the size in thresholds, or deviations", () => {
@@ -226,4 +233,13 @@ test("a deployment begins no baseline before it has served long enough, where so
   expect(meantBaselines(some, [], [one], { state: "WATCH", changePoint: null })).toEqual([]);
   expect(meantBaselines(some, [{ from: 25, because: ["d"] }], [one], fine)).toEqual([]);
   expect(meantBaselines(some, [{ from: 33, because: [] }], [one], fine)).toEqual([]);
+});
+
+test("a definition that is computed for the past, or beside the old one, begins one baseline at most", () => {
+  const some = (definition: string, from: number, to: number) => Array.from({ length: to - from }, (_, i) => ({ start: from + i, end: from + i + 1, value: 1, n: null, stdErr: null, definition }));
+  const beside = [...some("1", 0, 60), ...some("2", 40, 60)].sort((a, b) => a.start - b.start);
+  const fine = { state: "STABLE", changePoint: null } as const;
+  expect(meantBaselines(beside, [], [], fine)).toMatchObject([{ from: 40 }]);
+  expect(meantBaselines(beside, [{ from: 40, because: [] }], [], fine)).toEqual([]);
+  expect(meantBaselines([...some("1", 0, 60), ...some("2", 0, 60)], [], [], fine)).toEqual([]);
 });

@@ -111,6 +111,13 @@ describe("a signal", () => {
     expect(outlook(watched([...calm(30), ...calm(10, 9)]), 5, all)).toMatchObject({ state: "WATCH", change: 4, reason: "The change is smaller than 5, the smallest that matters." });
   });
 
+  test("of a period that two definitions were computed for takes the newest, so that the past computed anew is a whole series", () => {
+    const by = (definition: string, from: number) => calm(60).map((value, i) => point(i, value, { definition })).slice(from);
+    const inTurn = (...all: readonly (readonly Point[])[]) => all.flat().sort((a, b) => a.start - b.start);
+    expect(seriesOf(watched([], { points: inTurn(by("1", 0), by("2", 0)) }), all)).toMatchObject({ points: by("2", 0), begins: "FIRST_POINT" });
+    expect(seriesOf(watched([], { points: inTurn(by("1", 0), by("2", 30)) }), all)).toMatchObject({ points: by("2", 30), begins: "NEW_DEFINITION" });
+  });
+
   test("starts anew at a baseline and with another definition, and ends at the moment asked about", () => {
     const values = [...calm(30), ...calm(30, 9)];
     expect(outlook(watched(values, { baselines: [30 * week] }), null, all)).toMatchObject({ state: "STABLE", evidence: { points: 30, begins: "BASELINE", baselineMean: 9 } });

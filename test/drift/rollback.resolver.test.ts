@@ -43,15 +43,15 @@ async function decided(key: string): Promise<Told> {
   return (data as unknown as { readonly decideRollback: Told }).decideRollback;
 }
 
-test("goes back to the newest older version that is approved and served, isn't retired, and keeps why", async () => {
+test("goes back to the newest older version that is approved and isn't retired, and keeps why", async () => {
   await given(database, workspace, [{ type: "Alert", key: "app-4#2026-02-06T00:00:00.000Z", signal: "app-4", severity: "HIGH", state: "OPEN", since: iso(31), affects: [{ type: "Deployment", key: "app-4" }] }]);
   const told = await decided("app-4");
   expect(told).toMatchObject({
-    action: "ROLL_BACK", escalate: false, coldStart: false, target: { key: "app@1" }, reason: "app-4 dropped; app@1 is the newest older version that is approved and served or passed a gate.",
+    action: "ROLL_BACK", escalate: false, coldStart: false, target: { key: "app@2" }, reason: "app-4 dropped; app@2 is the newest older version that is approved, though it neither served nor passed a gate.",
     decision: { kind: "ROLLBACK", outcome: "PASS", subject: { key: "app-4" }, basedOn: [{ key: "app-4#2026-02-06T00:00:00.000Z" }] },
   });
   expect(told.probability!).toBeGreaterThan(0.95);
-  expect(told.decision.checks).toMatchObject({ suspect: "app@4", target: "app@1", before: null, signals: [{ signal: "app-4", advice: "ACT", alarmed: true, threshold: 1 }] });
+  expect(told.decision.checks).toMatchObject({ suspect: "app@4", target: "app@2", before: null, signals: [{ signal: "app-4", advice: "ACT", alarmed: true, threshold: 1 }] });
 });
 
 test("stays by it while the probability is in between, and lets it go when it has fallen", async () => {
@@ -92,7 +92,8 @@ test("a signal speaks of a deployment by what came after it began, whatever base
 test("one signal that says so is enough; without any, alerts decide at a cold start only", () => {
   const says = (advice: SignalAdvice["advice"]): SignalAdvice => ({ signal: advice, advice, alarmed: advice === "ACT", threshold: 0, since: iso(0), posterior: { drop: 1, stdErr: 1, points: 5, probability: 0.8 } });
   const older = [{ key: "a@2", proven: false }, { key: "a@1", proven: true }];
-  expect(rollbackPlan([says("KEEP"), says("ACT")], older, 0)).toMatchObject({ action: "ROLL_BACK", target: "a@1", probability: 0.8 });
+  expect(rollbackPlan([says("KEEP"), says("ACT")], older, 0)).toMatchObject({ action: "ROLL_BACK", target: "a@2", probability: 0.8 });
+  expect(rollbackPlan([says("ACT")], [], 0)).toMatchObject({ action: "DISABLE", escalate: true, target: null });
   expect(rollbackPlan([says("KEEP"), says("WAIT")], older, 1)).toMatchObject({ action: "KEEP" });
   expect(rollbackPlan([says("WAIT")], older, 1)).toMatchObject({ action: "WAIT" });
   expect(rollbackPlan([], older, 1)).toMatchObject({ action: "ROLL_BACK", target: "a@2", coldStart: true });

@@ -1,5 +1,8 @@
 import { beforeAll, expect, test } from "vitest";
 import type { Database } from "../../src/graph/database.js";
+import { service } from "../../src/graph/viewer.js";
+import { answering } from "../../src/transfer/fits.js";
+import { writeNeighbours } from "../../src/transfer/inferred.js";
 import { startRefitter } from "../../src/transfer/refitter.js";
 import { ask, given } from "../support/ask.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
@@ -52,5 +55,25 @@ test("what was asked about is fitted anew when scores come in, and tasks that it
     expect(failures).toEqual([]);
   } finally {
     await refitter.stop();
+  }
+});
+
+test("where metrics of two families disagree about which tasks are alike, that of the tasks' first metric says so, and the other's fit changes nothing", async () => {
+  const at = freshWorkspace();
+  const other: Readonly<Record<string, (model: number) => number>> = { a: (m) => 0.3 + 0.01 * m, b: (m) => 0.8 - 0.01 * m, c: (m) => 0.35 + 0.01 * m };
+  await given(database, at, [
+    ...["f1", "speed"].map((key) => ({ type: "Metric", key, title: key, better: "HIGHER", min: 0, max: 1 })),
+    ...["a", "b", "c"].flatMap((key) => [{ type: "Task", key, title: key }, { type: "TaskVersion", key: `${key}@1`, metrics: [{ key: "f1", primary: true }, { key: "speed", primary: false }] }]),
+    ...models.flatMap((m) => [{ type: "Model", key: `m${m}`, title: `m${m}` }, { type: "ModelVersion", key: `m${m}@1` }]),
+    ...["a", "b", "c"].flatMap((task) => models.map((m) => ({ ...evaluation(task, m), scores: [{ metric: "f1", value: scoreOn[task]!(m) }, { metric: "speed", value: other[task]!(m) }] }))),
+  ]);
+  const written = async () => {
+    const { data } = await ask(database, at, `{ task(key: "a") { related { edges { weight node { key } } } } }`);
+    return (data!["task"] as unknown as { readonly related: { readonly edges: readonly { readonly node: { readonly key: string } }[] } }).related.edges.map(({ node }) => node.key);
+  };
+  for (const family of ["f1", "speed", "f1"]) {
+    const place = { workspace: at, family };
+    await writeNeighbours(database, place, (await answering(database, service, place)).fit);
+    expect(await written()).toEqual(["b"]);
   }
 });

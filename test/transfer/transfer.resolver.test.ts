@@ -124,3 +124,15 @@ test("made-up figures aren't predicted from where others were measured, also out
   expect(await predicted(lone)).toEqual({ predictTransfer: { synthetic: true, seen: { scores: 1 } } });
   expect(await predicted(other)).toEqual({ predictTransfer: { synthetic: false, seen: { scores: 0 } } });
 });
+
+test("evaluations that contradict each other leave their mean uncertain, whatever each says of itself", async () => {
+  const at = freshWorkspace();
+  await plantTable(database, at);
+  await given(database, at, [0.2, 0.9].map((value, i) => ({
+    type: "Evaluation", subject: { type: "ModelVersion", key: "m0@1" }, taskVersion: "t0@1", at: `2026-02-0${i + 1}T00:00:00Z`, scores: [{ metric: "f1", value, stdErr: 0.01 }],
+  })));
+  const { data } = await ask(database, at, question('task: "t0"', '[{ type: "Model", key: "m0" }]'));
+  const { predictions: [both] } = data!["predictTransfer"] as unknown as Told;
+  expect(both).toMatchObject({ basis: "OBSERVED", score: expect.closeTo(0.55, 10) });
+  expect(both!.high! - both!.low!).toBeGreaterThan(0.7);
+});

@@ -58,7 +58,7 @@ function predicted(model: TransferModel, subject: SubjectState, column: ColumnSt
   const group = groupOf(subject.column.length, column.cells);
   const [half, typical] = [conformalFactor(model.calibration, group, interval), conformalFactor(model.calibration, group, oneDeviation)];
   return {
-    mean, low: half && mean - half * sd, high: half && mean + half * sd, sd: typical && typical * sd,
+    mean, low: half === null ? null : mean - half * sd, high: half === null ? null : mean + half * sd, sd: typical && typical * sd,
     observed: observedIn(model, subject, column), support: { ofSubject: subject.column.length, ofColumn: column.cells, group }, noBetterThanMean: isNoBetter(model, group),
   };
 }

@@ -22,3 +22,9 @@ test("on tables of a team's size intervals hold what they say, and predictions a
   expect(ratios[10]!).toBeLessThan(1);
   expect(ratios.filter((ratio) => ratio > 1.05).length).toBeLessThanOrEqual(2);
 }, 60_000);
+
+test("a table of equal scores has its intervals at them", () => {
+  const { table } = madeTable({ columns: 6, subjects: 8 });
+  const equal = { ...table, cells: { ...table.cells, values: table.cells.values.map(() => 50) } };
+  expect(predictCells(fitTransfer(equal), [{ column: 0, subject: 0 }], 0.9)[0]).toMatchObject({ mean: 50, low: 50, high: 50, sd: 0 });
+});
