@@ -4,6 +4,7 @@ import { DocumentsResolver } from "../documents/documents.resolver.js";
 import { AlertResolver } from "../drift/alert.resolver.js";
 import { AlertsRaisedResolver } from "../drift/alertsRaised.resolver.js";
 import { ExplainResolver } from "../drift/explain.resolver.js";
+import { InputDriftResolver } from "../drift/inputDrift.resolver.js";
 import { MeasurementResolver } from "../drift/measurement.resolver.js";
 import { OutlookResolver } from "../drift/outlook.resolver.js";
 import { RollbackResolver } from "../drift/rollback.resolver.js";
@@ -24,6 +25,6 @@ import { CommandsResolver, MergePayloadResolver } from "../workspaces/commands.r
 /** What the capabilities answer beside what the catalogue gives. */
 export const resolvers: readonly Function[] = [
   TaskResolver, LineageResolver, SearchResolver, DocumentsResolver, RetrievalResolver, RetrievalEvaluationResolver, RetrievalTuningResolver, PromptsResolver, ReviewResolver, AnswersResolver, TransferResolver, RankingResolver,
-  OutlookResolver, AlertResolver, ExplainResolver, RollbackResolver, EvaluationResolver, CompareResolver, MeasurementResolver,
+  OutlookResolver, InputDriftResolver, AlertResolver, ExplainResolver, RollbackResolver, EvaluationResolver, CompareResolver, MeasurementResolver,
   CommandsResolver, MergePayloadResolver, EvaluationsRecordedResolver, ImportProgressResolver, AlertsRaisedResolver,
 ];

@@ -60,6 +60,10 @@ export const slicesAround = query("drift/slices", {
   row: z.object({ slice: text, dimension: text, after: z.boolean(), n: number, value: number, stdErr: number.nullable(), point: text }),
 });
 
+export const histogramsOf = query("drift/histograms", {
+  params: z.object({ signal: text, most: z.int().transform(int), asOf }), row: z.object({ start: number, edges: z.array(number), counts: z.array(number) }),
+});
+
 export const relatedTasks = query("drift/related", {
   params: z.object({ tasks: ids, asOf, most: z.int().transform(int) }),
   row: z.object({ task: text, key: text, kind: text.nullable(), languages: z.array(text).nullable(), related: z.array(z.object({ task: text, weight: number })), parents: ids }),

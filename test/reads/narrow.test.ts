@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, expect, test } from "vitest";
 import { judge, labels, recorded } from "../../src/answers/answers.queries.js";
 import {
-  alertNow, alertsAt, leadCandidates, policiesOnFigure, relatedTasks, rollbackFacts, signalsOf, slicesAround, upstreamEvents, versionScores, watchedSignals,
+  alertNow, alertsAt, histogramsOf, leadCandidates, policiesOnFigure, relatedTasks, rollbackFacts, signalsOf, slicesAround, upstreamEvents, versionScores, watchedSignals,
 } from "../../src/drift/drift.queries.js";
 import { currentOf, embedders, otherVectors, versions } from "../../src/documents/documents.queries.js";
 import { embedderName } from "../../src/documents/offers.js";
@@ -238,7 +238,7 @@ test("what is known around a signal, of what changed upstream of it and of a rol
       slices: await slicesAround(database, viewer, { signal: id("Signal"), from, change: from, to }), related: await relatedTasks(database, viewer, { tasks, asOf: to, most: 60 }),
       scores: await versionScores(database, viewer, { tasks }), leads: await leadCandidates(database, viewer, { signals, asOf: to, most: 20 }),
       alert: await alertNow(database, viewer, { alert: id("Alert") }), alerts: await alertsAt(database, viewer, { workspace, at: from }),
-      rollback: await rollbackFacts(database, viewer, { deployment: id("Deployment"), mostEvaluations: 20 }),
+      rollback: await rollbackFacts(database, viewer, { deployment: id("Deployment"), mostEvaluations: 20 }), histograms: await histogramsOf(database, viewer, { signal: id("Signal"), most: 1000, asOf: to }),
     };
     return JSON.parse(JSON.stringify(found).replaceAll(workspace, "workspace")) as { readonly [name in keyof typeof found]: readonly object[] };
   };
@@ -264,7 +264,7 @@ test("whoever sees all is answered otherwise everywhere, and every named query s
   const folder = fileURLToPath(new URL("../../src/", import.meta.url));
   for (const file of readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((each) => each.endsWith(".queries.ts"))) await import(`${folder}${file}`);
   const behind = new Set([...[...statementsOf.values()].flat(), ...[versions, currentOf, embedders, otherVectors, configByKey, judged, metricsAmong, kpisOf, requirementsOf, standingAs, recorded, judge, labels,
-    signalsOf, watchedSignals, policiesOnFigure, upstreamEvents, slicesAround, relatedTasks, versionScores, leadCandidates, alertNow, alertsAt, rollbackFacts].map(({ definition }) => definition.name), ...ofNoViewer]);
+    signalsOf, watchedSignals, policiesOnFigure, upstreamEvents, slicesAround, relatedTasks, versionScores, leadCandidates, alertNow, alertsAt, rollbackFacts, histogramsOf].map(({ definition }) => definition.name), ...ofNoViewer]);
   expect([...declaredQueries.keys()].filter((name) => !behind.has(name))).toEqual([]);
 });
 
