@@ -19,13 +19,14 @@ const fewEnough = 2000;
 
 /**
  * The fit of a metric family for a viewer: the newest in the graph of those that saw only what this viewer sees, else one of what it sees,
- * made now and kept in memory. Two statements that read little when nothing has changed. `onProgress` is told what share of a fit is done, 0 to 1.
+ * made now and kept in memory. One that saw more scores than are seen now may have seen what was hidden since, and answers only who sees all.
+ * Two statements that read little when nothing has changed. `onProgress` is told what share of a fit is done, 0 to 1.
  */
 export async function answering(graph: Graph, viewer: Viewer, place: Place, onProgress?: (share: number) => void): Promise<Answering> {
   const [now, stored] = await Promise.all([standingFor(graph, viewer, place, eyes(viewer, place)), storedFits(graph, place)]);
   const mine = own.get(eyes(viewer, place));
   if (mine && isSame(mine.seen.standing, now)) return { fit: mine, unseen: 0 };
-  const shared = stored.find((each) => isFor(viewer, each));
+  const shared = stored.find((each) => isFor(viewer, each) && (seesAll(viewer) || each.seen.standing.scores <= now.scores));
   const last = (shared && (await known(graph, shared))) ?? mine ?? null;
   if (last !== null && isSame(last.seen.standing, now)) return { fit: last, unseen: 0 };
   if (last === null || now.scores <= fewEnough) return { fit: await made(graph, viewer, place, now, onProgress), unseen: 0 };
