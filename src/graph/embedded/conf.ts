@@ -14,7 +14,8 @@ export const LOOPBACK = "127.0.0.1";
 
 /**
  * Text of neo4j.conf. Loopback only, nothing reported to anybody, no log that holds values of queries. What a bookmark stands for
- * is there at once in a database of one server; so one that is ahead is waited for as shortly as may be set. A plan serves all lengths
+ * is there at once in a database of one server, or on a busy machine as soon as the commits before it are closed, which took over a second;
+ * one that is ahead is waited for twice as long as is set. A plan serves all lengths
  * of its parameters: by default Neo4j plans a statement anew for texts and lists of 0, 1, up to 10, 100, 1000 elements, in each of them.
  */
 export const neo4jConf = ({ boltPort, httpPort, styleUrl, settings = [] }: Place): string => `# Written at each start.
@@ -27,7 +28,7 @@ server.https.enabled=false
 server.memory.pagecache.size=256m
 db.tx_log.preallocate=false
 db.tx_log.rotation.retention_policy=256M size
-db.transaction.bookmark_ready_timeout=1s
+db.transaction.bookmark_ready_timeout=3s
 db.logs.query.enabled=OFF
 dbms.logs.http.enabled=false
 dbms.usage_report.enabled=false
