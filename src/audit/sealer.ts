@@ -1,6 +1,6 @@
 import type { Database } from "../graph/database.js";
 import { cypher } from "../graph/query.js";
-import { unspanned } from "../graph/spans.js";
+import { rounds, type Pause, type Rounds } from "../graph/rounds.js";
 import type { Chained } from "../writes/chain.js";
 import { leaseOf } from "../writes/lease.js";
 import { mostSealed, seal } from "../writes/seal.js";
@@ -27,13 +27,8 @@ interface Pace {
 }
 const usual: Pace = { busy: 250, idle: 1_000, lease: 10_000 };
 
-/** Numbers and chains entries and events as they come. */
-export interface Sealer {
-  /** Something was written here: the next look is soon. */
-  wake(): void;
-  /** Ends after the batch under way, and gives the lease back. */
-  stop(): Promise<void>;
-}
+/** Numbers and chains entries and events as they come; stopped, it gives the lease back. */
+export type Sealer = Rounds;
 
 /**
  * Looks for what waits, and seals it while this process has the lease. Any number of processes have one running: the others only
@@ -41,50 +36,36 @@ export interface Sealer {
  */
 export function startSealer({ database, failed, sealed = () => {}, lease: name = "audit-sealer", pace = usual }: SealerOptions): Sealer {
   const lease = leaseOf(database, name, pace.lease);
-  let timer: NodeJS.Timeout | undefined;
-  let [due, pause, running] = [0, pace.busy, Promise.resolve()];
-  let [isIdle, isWoken, isStopped] = [true, false, false];
-  arm(pace.busy);
+  let pause = pace.busy;
+  const sealing = rounds({ usual: pause, least: pace.busy }, look);
   return {
-    wake: () => {
-      isWoken = true;
-      if (timer && isIdle && due > performance.now() + pace.busy) arm(pace.busy);
-    },
+    wake: sealing.wake,
     stop: async () => {
-      isStopped = true;
-      clearTimeout(timer);
-      await running;
+      await sealing.stop();
       await lease.leave().catch(failed);
     },
   };
 
-  function arm(ms: number): void {
-    clearTimeout(timer);
-    due = performance.now() + ms;
-    timer = unspanned(() => setTimeout(() => {
-      timer = undefined;
-      running = look().then(() => void (isStopped || arm(isWoken && isIdle ? pace.busy : pause)));
-    }, ms).unref());
-  }
-
-  async function look(): Promise<void> {
-    isWoken = false;
+  /** Who wakes it has it look sooner only where nothing waits: else a batch gathers. */
+  async function look(isStopped: () => boolean): Promise<Pause> {
+    let isIdle = false;
     try {
       const places = (await database.read({ name: "sealer", text: waiting, parameters: lease.own })).map((row) => row.toObject() as unknown as Place);
       const isMine = places[0]?.isMine === true && (await lease.take());
-      pause = isMine ? (await sealAll(places)) : Math.min(2 * Math.max(pause, 1), pace.idle);
+      pause = isMine ? (await sealAll(places, isStopped)) : Math.min(2 * Math.max(pause, 1), pace.idle);
       isIdle = places.length === 0;
     } catch (error) {
-      [pause, isIdle] = [Math.min(2 * Math.max(pause, 1), failures * pace.idle), false];
+      pause = Math.min(2 * Math.max(pause, 1), failures * pace.idle);
       failed(error);
     }
+    return { usual: pause, least: isIdle ? pace.busy : pause };
   }
 
   /** Answers how long to wait. */
-  async function sealAll(places: readonly Place[]): Promise<number> {
+  async function sealAll(places: readonly Place[], isStopped: () => boolean): Promise<number> {
     const began = performance.now();
     let most = 0;
-    for (const { workspace, kind } of places) if (!isStopped) most = Math.max(most, await seal(database, workspace, kind));
+    for (const { workspace, kind } of places) if (!isStopped()) most = Math.max(most, await seal(database, workspace, kind));
     if (most > 0) sealed();
     const took = performance.now() - began;
     return most >= mostSealed ? took : Math.min(Math.max(pace.busy, took * (1 / share - 1)), slowest * pace.idle);

@@ -1,4 +1,5 @@
 import type { Database } from "../graph/database.js";
+import { rounds, type Rounds } from "../graph/rounds.js";
 import { service } from "../graph/viewer.js";
 import { isoOf } from "../graph/values.js";
 import { answering, refit } from "./fits.js";
@@ -26,10 +27,7 @@ interface Pace {
 const usual: Pace = { look: 15_000, quiet: 10_000, most: 120_000 };
 
 /** Keeps fits up to date. */
-export interface Refitter {
-  /** Ends after the fit under way. */
-  stop(): Promise<void>;
-}
+export type Refitter = Pick<Rounds, "stop">;
 
 /**
  * Fits metric families anew for which there is a fit, once scores have come in and then none for a while, and writes what it learnt about
@@ -37,22 +35,14 @@ export interface Refitter {
  */
 export function startRefitter({ database, failed, pace = usual, workspace }: RefitterOptions): Refitter {
   const waiting = new Map<string, { readonly place: Place; readonly since: number; changed: number }>();
-  let [seen, isStopped, running] = [0, false, Promise.resolve()];
-  let timer: NodeJS.Timeout | undefined;
-  arm();
-  return {
-    stop: async () => {
-      isStopped = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
+  let seen = 0;
+  const pause = { usual: pace.look, least: pace.look };
+  return rounds(pause, async (isStopped) => {
+    await look(isStopped).catch(failed);
+    return pause;
+  });
 
-  function arm(): void {
-    timer = setTimeout(() => void (running = look().catch(failed).then(() => void (isStopped || arm()))), pace.look).unref();
-  }
-
-  async function look(): Promise<void> {
+  async function look(isStopped: () => boolean): Promise<void> {
     for (const { workspace: at, changed, families } of await changedSince(database, service, { since: isoOf(seen) })) {
       if (workspace !== undefined && at !== workspace) continue;
       for (const family of families) {
@@ -62,7 +52,7 @@ export function startRefitter({ database, failed, pace = usual, workspace }: Ref
     }
     seen = [...waiting.values()].reduce((last, { changed }) => Math.max(last, changed), seen);
     for (const [key, { place, since, changed }] of waiting) {
-      if (isStopped) return;
+      if (isStopped()) return;
       if (Date.now() - changed < pace.quiet && Date.now() - since < pace.most) continue;
       // One family that can't be fitted doesn't keep those behind it waiting.
       if (await keep(place).catch((error: unknown) => void failed(error))) waiting.delete(key);

@@ -1,4 +1,5 @@
 import type { Database } from "../graph/database.js";
+import { rounds, type Rounds } from "../graph/rounds.js";
 import { int } from "../graph/values.js";
 
 export interface IndexesKept {
@@ -40,28 +41,13 @@ export async function keepClassIndexes(database: Database, { least = usualLeast,
 }
 
 /** So long after one look at the classes comes the next, in ms; a look takes some ms. */
-const pause = 30_000;
+const pause = { usual: 30_000, least: 30_000 };
 
 /** Keeps the indexes while a process serves. */
-export function startClassIndexes(database: Database, failed: (error: unknown) => void): { stop(): Promise<void> } {
-  let timer: NodeJS.Timeout | undefined;
-  let running = Promise.resolve();
-  let isStopped = false;
-  arm();
-  return {
-    stop: async () => {
-      isStopped = true;
-      clearTimeout(timer);
-      await running;
-    },
-  };
-
-  function arm(): void {
-    timer = setTimeout(() => {
-      running = keepClassIndexes(database).catch(failed).then(() => void (isStopped || arm()));
-    }, pause).unref();
-  }
-}
+export const startClassIndexes = (database: Database, failed: (error: unknown) => void): Pick<Rounds, "stop"> => rounds(pause, async () => {
+  await keepClassIndexes(database).catch(failed);
+  return pause;
+});
 
 interface ChunkClass {
   readonly label: string;
