@@ -1,4 +1,4 @@
-import { service } from "../graph/viewer.js";
+import { service, serviceWriter } from "../graph/viewer.js";
 import { grouped } from "../entity/grouped.js";
 import { load, type Item, type LoadContext } from "../writes/load.js";
 import { wordOf } from "../writes/storage.js";
@@ -9,13 +9,11 @@ import { candidates, mentions, namesOf, type Incoming, type Mention, type Naming
 /** A phrase that more chunks have isn't looked for in all of them. */
 const mostChunks = 100;
 
-/** Mentions are the service's own, whoever brings a document: they lead between what different people see, and are seen by who sees both ends. */
-const linker = { ...service, roles: [{ role: "operator", scopes: null }] };
-
 /**
  * Links what documents that came in mention, and what mentions them: chunks to the documents whose titles or keys they name, of whatever age, and to the terms that they share
  * with others. Terms come from phrases (`termCandidates`) without a language model. What is there stays: a chunk's mentions grow, and go with it. Versions are marked once
- * all is written, so that what was cut off before is done by whoever brings the document again.
+ * all is written, so that what was cut off before is done by whoever brings the document again. The service writes them, whoever brings a document: they lead between what
+ * different people see, and are seen by who sees both ends.
  */
 export async function linkMentions(context: LoadContext, incoming: readonly Incoming[]): Promise<void> {
   if (incoming.length === 0) return;
@@ -29,7 +27,7 @@ export async function linkMentions(context: LoadContext, incoming: readonly Inco
   const chunks = [...new Map([...fresh, ...found].map((each) => [each.key, each])).values()];
   const { terms, added } = mentions({ incoming, chunks, phrases, known, parents: new Map(parents.map(({ domain, parent }) => [domain, parent])) });
   const isKnown = new Set(known.filter(({ type }) => type === "Term").map(({ key }) => key));
-  const write = (items: readonly Item[]) => load({ ...context, viewer: linker }, items, { action: "linkMentions", trusted: true });
+  const write = (items: readonly Item[]) => load({ ...context, viewer: serviceWriter }, items, { action: "linkMentions", trusted: true });
   const { errors } = await write([
     ...terms.map(({ key, title, domain, sensitivity }): Item => ({ type: "Term", key, sensitivity: wordOf(sensitivity), ...(!isKnown.has(key) && { title, homeDomain: domain }) })),
     ...[...added].map(([chunk, more]): Item => ({ type: "Chunk", documentVersion: chunk.version, ...spanOf(chunk), mentions: [...chunk.mentions, ...more].map(({ type, key }: Mention) => ({ type, key })) })),

@@ -1,7 +1,7 @@
 import { digestOf } from "../entity/digest.js";
 import type { Graph } from "../graph/database.js";
 import { isoOf } from "../graph/values.js";
-import { service } from "../graph/viewer.js";
+import { service, serviceWriter } from "../graph/viewer.js";
 import { load, type Item } from "../writes/load.js";
 import { alertMoves, type AlertMove } from "./alertMoves.js";
 import { policiesOnFigure, seriesOfSignals, watchedRate, watchedSignals } from "./drift.queries.js";
@@ -20,9 +20,6 @@ type Signal = Awaited<ReturnType<typeof watchedSignals>>[number];
 export const raising = "raiseAlerts";
 const isNewAlert = ({ type, state }: Item): boolean => type === "Alert" && state === "OPEN";
 
-/** Alerts are the service's own, whoever brings a measurement. */
-export const watcher = { ...service, roles: [{ role: "operator", scopes: null }] };
-
 /**
  * Looks at signals of a workspace (by id): raises, worsens and resolves their alerts, begins the baselines that begin by themselves and refreshes what they lead. Safe to
  * repeat, by any process. What it writes stands in the audit under the service's own name. Answers a sentence for each thing that couldn't be written.
@@ -40,7 +37,7 @@ export async function watchSignals(graph: Graph, workspace: string, signals: rea
     // A thousand points take a tenth of a second: requests go on between signals.
     await new Promise(setImmediate);
   }
-  const context = { graph, workspace, principal: watcher.principal, viewer: watcher };
+  const context = { graph, workspace, principal: service.principal, viewer: serviceWriter };
   const all = [...items.flat(), ...await leadItems(graph, signals, now)];
   const [raised, rest] = [all.filter(isNewAlert), all.filter((item) => !isNewAlert(item))];
   const results = [await load(context, raised, { action: raising, trusted: true }), await load(context, rest, { action: "watchSignals", trusted: true })];
@@ -87,5 +84,5 @@ const mostLinks = 100;
 /** An alert that is over, and the review that says why: what people decide on alerts stands there too. */
 export const resolving = (key: string, why: string): readonly Item[] => [
   { type: "Alert", key, state: "RESOLVED" },
-  { type: "Review", key: `review/${digestOf({ key, why })}`, outcome: "APPROVE", comment: why, reviewer: watcher.principal, subject: { type: "Alert", key } },
+  { type: "Review", key: `review/${digestOf({ key, why })}`, outcome: "APPROVE", comment: why, reviewer: service.principal, subject: { type: "Alert", key } },
 ];

@@ -21,6 +21,12 @@ export interface HeldRole {
 /** The service's own eyes, for what must hold whoever asks. What is read with them is shown to nobody unchecked. */
 export const service: Viewer = { principal: "evalgraph", scopes: null, clearance: 3, roles: [] };
 
+/** The service as it writes what is its own, whoever's request or measurement led to it. */
+export const serviceWriter: Viewer = { ...service, roles: [{ role: "operator", scopes: null }] };
+
+/** Whether nothing is hidden from a viewer. */
+export const seesAll = ({ scopes, clearance }: Pick<Viewer, "scopes" | "clearance">): boolean => scopes === null && clearance >= service.clearance;
+
 /** The roles that a viewer holds over a scope. */
 export const rolesOver = ({ roles }: Pick<Viewer, "roles">, scope: string): readonly string[] =>
   roles.filter(({ scopes }) => scopes === null || scopes.includes(scope)).map(({ role }) => role);

@@ -1,6 +1,6 @@
 import { breadthFirst, type Cut, type Limits } from "../graph/breadthFirst.js";
 import type { Graph } from "../graph/database.js";
-import type { Viewer } from "../graph/viewer.js";
+import { seesAll, service, type Viewer } from "../graph/viewer.js";
 import { labelOf } from "../reads/row.js";
 import { facetsOf, type Facets } from "./facets.js";
 import { hops, type Elements, type LineageHop, type Way } from "./hop.js";
@@ -62,15 +62,12 @@ export interface Lineage {
 /** Everything that lineage reaches: most walks by one statement, and one a hop for what that doesn't tell. */
 export async function lineage(graph: Graph, viewer: Viewer, asked: Asked): Promise<Lineage> {
   const counting = viewer.roles.find(({ role }) => role === "audit:counts");
-  const seesAll = viewer.scopes === null && viewer.clearance === mostRestricted;
-  const [seen, counted] = await Promise.all([walk(graph, viewer, asked), counting && !seesAll ? walk(graph, { ...viewer, scopes: counting.scopes, clearance: mostRestricted }, asked) : null]);
+  const isAll = seesAll(viewer);
+  const [seen, counted] = await Promise.all([walk(graph, viewer, asked), counting && !isAll ? walk(graph, { ...viewer, scopes: counting.scopes, clearance: service.clearance }, asked) : null]);
   const known = new Set(seen.nodes.map(({ node }) => node));
   const hidden = counted && (counted.nodes.length > 0 || asked.resume) ? counted.nodes.filter(({ node }) => !known.has(node)).length : null;
-  return { ...seen, hidden: counting && seesAll ? 0 : hidden };
+  return { ...seen, hidden: counting && isAll ? 0 : hidden };
 }
-
-/** Rank of RESTRICTED. */
-const mostRestricted = 3;
 
 /** In edges: a shorter walk would be told of much that it doesn't ask for. */
 const leastReach = 4;

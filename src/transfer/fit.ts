@@ -26,6 +26,8 @@ export interface Standing {
   readonly revisions: number;
 }
 
+export const isSame = (a: Standing, b: Standing): boolean => a.scores === b.scores && a.newest === b.newest && a.revisions === b.revisions;
+
 export const columnKey = (task: string, metric: string): string => `${task}#${metric}`;
 
 export function asFit(seen: Fit["seen"], model: TransferModel, at: number): Fit {

@@ -1,8 +1,8 @@
 import { sha256 } from "../entity/digest.js";
 import type { Graph } from "../graph/database.js";
-import type { Viewer } from "../graph/viewer.js";
+import { seesAll, type Viewer } from "../graph/viewer.js";
 import { withLease } from "../writes/lease.js";
-import { fitOf, type Fit, type Standing } from "./fit.js";
+import { fitOf, isSame, type Fit, type Standing } from "./fit.js";
 import { standingFor } from "./standing.js";
 import { isFor, loadFit, saveFit, storedFits, type Place, type StoredFit } from "./storedFits.js";
 import { readScoreTable } from "./table.js";
@@ -41,14 +41,11 @@ export async function refit(graph: Graph, viewer: Viewer, place: Place, standing
 /** In ms; after it another process may fit. */
 const longestFit = 300_000;
 
-const isSame = (a: Standing, b: Standing): boolean => a.scores === b.scores && a.newest === b.newest && a.revisions === b.revisions;
-
 /** What a viewer sees of a workspace, as a name for it. */
 function eyes({ scopes, clearance }: Viewer, { workspace, family }: Place): string {
   const seen = scopes === null ? "*" : scopes.filter((scope) => scope.startsWith(`${workspace}/`)).sort().join();
   return sha256(JSON.stringify([workspace, family, seen, clearance]));
 }
-const seesAll = ({ scopes, clearance }: Viewer): boolean => scopes === null && clearance >= 3;
 
 /** Models take some MB each. */
 const mostKept = 16;

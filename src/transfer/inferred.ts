@@ -1,10 +1,10 @@
 import type { Graph } from "../graph/database.js";
-import { service } from "../graph/viewer.js";
+import { service, serviceWriter } from "../graph/viewer.js";
 import { endEdges } from "../writes/endEdges.js";
 import { load, type LoadContext } from "../writes/load.js";
 import type { Fit } from "./fit.js";
 import { neighboursOf } from "./similarTasks.js";
-import { writer, type Place } from "./storedFits.js";
+import type { Place } from "./storedFits.js";
 import { inferredIn } from "./transfer.queries.js";
 
 /** A task has so many inferred neighbours at most, of at least this correlation. */
@@ -27,7 +27,7 @@ export function neighbours(fit: Fit): ReadonlyMap<string, readonly { readonly ta
  * family: two families that wrote the same task's would end each other's, and each such change would wake the other again.
  */
 export async function writeNeighbours(graph: Graph, { workspace, family }: Place, fit: Fit): Promise<void> {
-  const context: LoadContext = { graph, workspace, principal: service.principal, viewer: writer };
+  const context: LoadContext = { graph, workspace, principal: service.principal, viewer: serviceWriter };
   const rows = await inferredIn(graph, service, { workspace });
   const keys = new Map(rows.map(({ id, key }) => [id, key]));
   const own = rows.filter((row) => row.family === family);

@@ -2,6 +2,7 @@ import type { Database } from "../graph/database.js";
 import { rounds, type Rounds } from "../graph/rounds.js";
 import { service } from "../graph/viewer.js";
 import { isoOf } from "../graph/values.js";
+import { isSame } from "./fit.js";
 import { answering, refit } from "./fits.js";
 import { writeNeighbours } from "./inferred.js";
 import { storedFits, type Place } from "./storedFits.js";
@@ -64,14 +65,9 @@ export function startRefitter({ database, failed, pace = usual, workspace }: Ref
     const [last] = await storedFits(database, place);
     if (!last) return true;
     const [now] = await standingOf(database, service, { ...place });
-    const { scores, newest, revisions } = last.seen.standing;
-    const isCurrent = now!.scores === scores && now!.newest === newest && now!.revisions === revisions;
-    if (!isCurrent && !(await refit(database, everything, place, now!))) return false;
-    const { fit } = await answering(database, everything, place);
+    if (!isSame(now!, last.seen.standing) && !(await refit(database, service, place, now!))) return false;
+    const { fit } = await answering(database, service, place);
     if (!fit.seen.synthetic) await writeNeighbours(database, place, fit);
     return true;
   }
 }
-
-/** What is fitted is all that there is. */
-const everything = service;

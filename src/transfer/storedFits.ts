@@ -1,6 +1,6 @@
 import { Problem } from "../entity/problem.js";
 import type { Graph } from "../graph/database.js";
-import { service, type Viewer } from "../graph/viewer.js";
+import { service, serviceWriter, type Viewer } from "../graph/viewer.js";
 import { load, type LoadContext } from "../writes/load.js";
 import { asFit, type Fit } from "./fit.js";
 import { deserialise, modelVersion, serialise, type Calibration } from "./model.js";
@@ -51,12 +51,10 @@ export async function saveFit(graph: Graph, { workspace, family }: Place, { seen
 }
 
 async function write(graph: Graph, workspace: string, items: Parameters<typeof load>[1]): Promise<void> {
-  const context: LoadContext = { graph, workspace, principal: service.principal, viewer: writer };
+  const context: LoadContext = { graph, workspace, principal: service.principal, viewer: serviceWriter };
   const { errors } = await load(context, items, { action: "refitTransfer", trusted: true });
   if (errors[0]) throw new Error(`A fit can't be kept: ${errors[0].message}`);
 }
-/** The service, as it writes. */
-export const writer: Viewer = { ...service, roles: [{ role: "operator", scopes: null }] };
 
 /** As JSON has it: what is endless is null. */
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
