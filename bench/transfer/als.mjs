@@ -1,5 +1,6 @@
 import { meansModel } from "../../dist/transfer/model/meansModel.js";
-import { cholesky, solve } from "../../dist/transfer/model/cholesky.js";
+import { solve } from "../../dist/statistics/cholesky.js";
+import { cholesky } from "../../dist/transfer/model/cholesky.js";
 import { random } from "../../dist/entity/random.js";
 
 /** Ranks and ridges that are tried; a bench keeps the ones that do best on the hidden cells, so that the peer can't lose by bad settings. */

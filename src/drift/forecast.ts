@@ -1,7 +1,7 @@
 import { Problem } from "../entity/problem.js";
-import { normalQuantile } from "./distributions.js";
+import { normalQuantile } from "../statistics/distributions.js";
 import { ahead, smoothed, varianceAhead, type Smoothing } from "./smoothing.js";
-import { quantile } from "./spread.js";
+import { quantile } from "../statistics/spread.js";
 
 export interface Forecast {
   /** One for each point ahead, in the unit of the values: low and high are to hold it with probability `level`. */

@@ -1,5 +1,5 @@
 import { Problem } from "../entity/problem.js";
-import { chiSquaredTail, kolmogorovTail } from "./distributions.js";
+import { chiSquaredTail, kolmogorovTail } from "../statistics/distributions.js";
 import { casesIn, histogramProblem, onSharedBins, type Histogram } from "./histogram.js";
 
 /** One way to tell two distributions apart. */

@@ -1,4 +1,4 @@
-import { normalBelow, normalQuantile } from "./distributions.js";
+import { normalBelow, normalQuantile } from "../statistics/distributions.js";
 import { leastSquares } from "./leastSquares.js";
 
 /** How a KPI follows a signal, both over the same periods. */

@@ -1,4 +1,4 @@
-import { normalQuantile } from "./distributions.js";
+import { normalQuantile } from "../statistics/distributions.js";
 
 /** Whether an order by predicted probability has put those that dropped before those that didn't, in the past. */
 export interface OrderBacktest {

@@ -1,4 +1,4 @@
-import { median, noiseSd, robustSd } from "./spread.js";
+import { median, noiseSd, robustSd } from "../statistics/spread.js";
 
 /** Points on either side that a point is compared with: with fewer, three wild ones in a row are the rule. */
 const neighbours = 5;

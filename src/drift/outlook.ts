@@ -3,7 +3,7 @@ import { referenceOf } from "./reference.js";
 import { deseasoned, seasonOf, type Season } from "./season.js";
 import { seriesOf, type Series, type Watched } from "./series.js";
 import { settingsFor } from "./settings.js";
-import { meanOf } from "./spread.js";
+import { meanOf } from "../statistics/spread.js";
 
 export type State = "STABLE" | "WATCH" | "DRIFTING" | "RECOVERED" | "UNKNOWN";
 

@@ -1,4 +1,4 @@
-import { median, robustSd } from "./spread.js";
+import { median, robustSd } from "../statistics/spread.js";
 
 /** Mean and spread of the points that a series is compared with. */
 export interface Reference {

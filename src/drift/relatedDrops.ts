@@ -1,5 +1,6 @@
-import { cholesky, forward } from "./leastSquares.js";
-import { normalBelow } from "./distributions.js";
+import { factorise, forward } from "../statistics/cholesky.js";
+import { normalBelow } from "../statistics/distributions.js";
+import { leastPivot } from "./leastSquares.js";
 
 /** What is expected of a task that wasn't looked at since others changed, in the unit of the changes: below 0 is a drop. */
 export interface ExpectedChange {
@@ -24,12 +25,16 @@ export interface SeenChange {
  * one for each index of `asked`. Null where S is no covariance.
  */
 export function relatedDrops(covariance: readonly Float64Array[], seen: readonly SeenChange[], asked: readonly number[], budget: number): readonly ExpectedChange[] | null {
-  const lower = cholesky(seen.map(({ at, variance }, i) => Float64Array.from(seen, (other, j) => covariance[at]![other.at]! + (i === j ? variance : 0))));
-  if (lower === null) return null;
-  const changes = forward(lower, Float64Array.from(seen, ({ change }) => change));
+  const n = seen.length;
+  const lower = Float64Array.from({ length: n * n }, (_, place) => {
+    const [i, j] = [Math.floor(place / n), place % n];
+    return covariance[seen[i]!.at]![seen[j]!.at]! + (i === j ? seen[i]!.variance : 0);
+  });
+  if (factorise(lower, n, leastPivot) !== null) return null;
+  const changes = forward(lower, n, Float64Array.from(seen, ({ change }) => change));
   return asked.map((task) => {
     const own = covariance[task]![task]!;
-    const weights = forward(lower, Float64Array.from(seen, ({ at }) => covariance[task]![at]!));
+    const weights = forward(lower, n, Float64Array.from(seen, ({ at }) => covariance[task]![at]!));
     const change = weights.reduce((sum, weight, i) => sum + weight * changes[i]!, 0);
     const variance = Math.max(0, own - weights.reduce((sum, weight) => sum + weight * weight, 0));
     return { change, variance, probability: below(-budget, change, variance), baseRate: below(-budget, 0, own) };

@@ -1,4 +1,4 @@
-import { studentBelow } from "./distributions.js";
+import { studentBelow } from "../statistics/distributions.js";
 import type { Reference } from "./reference.js";
 
 /** What the points since a change say about its size. */

@@ -1,6 +1,6 @@
-import { fTail } from "./distributions.js";
+import { fTail } from "../statistics/distributions.js";
 import { leastSquares } from "./leastSquares.js";
-import { median } from "./spread.js";
+import { median } from "../statistics/spread.js";
 
 /** What comes again with every period: `pattern[slot % period]`, mean 0. */
 export interface Season {

@@ -1,4 +1,4 @@
-import { meanOf, noiseSd } from "./spread.js";
+import { meanOf, noiseSd } from "../statistics/spread.js";
 
 /** What it costs to describe a stretch of a series, `from` to before `to`, by one level or one straight line. */
 export interface SegmentCost {

@@ -1,4 +1,5 @@
 import { clusterSums } from "./clusterSums.js";
+import { quantile } from "./spread.js";
 
 /** A difference of two means over the same cases, and an interval that is to hold it. */
 export interface PairedDifference {
@@ -37,11 +38,4 @@ export function pairedBootstrap(first: readonly number[], second: readonly numbe
   const tail = (1 - level) / 2;
   const total = groups.reduce((all, { sum }) => all + sum, 0);
   return { difference: total / first.length, low: quantile(means, tail), high: quantile(means, 1 - tail), n: first.length };
-}
-
-/** Linear between the two nearest (type 7 of Hyndman and Fan 1996). */
-function quantile(sorted: Float64Array, share: number): number {
-  const place = share * (sorted.length - 1);
-  const below = Math.floor(place);
-  return sorted[below]! + (place - below) * ((sorted[below + 1] ?? sorted[below]!) - sorted[below]!);
 }

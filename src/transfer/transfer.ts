@@ -2,7 +2,7 @@ import { goodness } from "../evaluations/offers.js";
 import type { Graph } from "../graph/database.js";
 import { isoOf } from "../graph/values.js";
 import type { Viewer } from "../graph/viewer.js";
-import { normalQuantile } from "../statistics/normal.js";
+import { normalQuantile } from "../statistics/distributions.js";
 import { metricFor, newColumn, type Named, type NewTask } from "./asked.js";
 import type { Fit } from "./fit.js";
 import { answering, type Answering } from "./fits.js";

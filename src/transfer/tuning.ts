@@ -1,4 +1,4 @@
-import { normalQuantile } from "../statistics/normal.js";
+import { normalQuantile } from "../statistics/distributions.js";
 
 /** What a tuning on some tasks did to the score on the one that is asked about. */
 export interface Tuning {

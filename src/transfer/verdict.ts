@@ -1,4 +1,4 @@
-import { normalBelow, normalQuantile } from "../statistics/normal.js";
+import { normalBelow, normalQuantile } from "../statistics/distributions.js";
 import type { Direction } from "../evaluations/offers.js";
 
 export type Verdict = "USE" | "EVALUATE_FIRST" | "LABEL_DATA";

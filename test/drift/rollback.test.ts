@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { orderBacktest } from "../../src/drift/order.js";
 import { relatedDrops } from "../../src/drift/relatedDrops.js";
 import { posteriorDrop, rollbackAdvice, type Posterior } from "../../src/drift/rollback.js";
-import { normalBelow } from "../../src/drift/distributions.js";
+import { normalBelow } from "../../src/statistics/distributions.js";
 import { random } from "../../src/entity/random.js";
 import { normals } from "../support/noise.js";
 

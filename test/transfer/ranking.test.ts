@@ -3,7 +3,7 @@ import { ranked } from "../../src/transfer/ranking.js";
 import { expectedChange } from "../../src/transfer/tuning.js";
 import { decided, type ForTarget } from "../../src/transfer/verdict.js";
 import { toPoints, toValue } from "../../src/transfer/points.js";
-import { normalBelow, normalQuantile } from "../../src/statistics/normal.js";
+import { normalBelow, normalQuantile } from "../../src/statistics/distributions.js";
 
 test("the normal distribution at values of its tables", () => {
   expect(normalBelow(0)).toBeCloseTo(0.5, 6);

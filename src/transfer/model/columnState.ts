@@ -1,5 +1,5 @@
 import type { ColumnFeatures } from "../scoreTable.js";
-import { addRows, dot, solve } from "./cholesky.js";
+import { addRows, dot, solve } from "../../statistics/cholesky.js";
 import { derived, type Factored } from "./derived.js";
 import { newRow } from "./kernel.js";
 import type { TransferModel } from "./transferModel.js";

@@ -1,4 +1,4 @@
-import { product } from "./cholesky.js";
+import { product } from "../../statistics/cholesky.js";
 
 /**
  * The columns' covariance that the expected latent values make likeliest, a posteriori: (E'QE + M S - S G S + priorRows x kernel) / (M + priorRows).

@@ -1,4 +1,5 @@
-import { addRows, cholesky, dot, solve } from "./cholesky.js";
+import { addRows, dot, solve } from "../../statistics/cholesky.js";
+import { cholesky } from "./cholesky.js";
 import type { Rows } from "./rows.js";
 import type { Scales } from "./scale.js";
 

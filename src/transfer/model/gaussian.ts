@@ -1,4 +1,5 @@
-import { cholesky, inverse } from "./cholesky.js";
+import { inverse } from "../../statistics/cholesky.js";
+import { cholesky } from "./cholesky.js";
 import { learntCovariance } from "./covarianceStep.js";
 import { expectLatent, type Gaussian } from "./expectation.js";
 import { doubt, usualNoises } from "./noises.js";

@@ -1,4 +1,4 @@
-import { addRows, dot, solve } from "./cholesky.js";
+import { addRows, dot, solve } from "../../statistics/cholesky.js";
 import { columnState, type ColumnState } from "./columnState.js";
 import { derived } from "./derived.js";
 import { newRow } from "./kernel.js";

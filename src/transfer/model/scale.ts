@@ -1,4 +1,5 @@
-import { cholesky, inverse, product, solve } from "./cholesky.js";
+import { inverse, product, solve } from "../../statistics/cholesky.js";
+import { cholesky } from "./cholesky.js";
 import type { Rows } from "./rows.js";
 
 /** Columns' levels and spreads, with what they vary around: levels normally, spreads lognormally. */

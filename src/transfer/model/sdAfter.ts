@@ -1,5 +1,5 @@
 import { conformalFactor } from "./calibration.js";
-import { dot } from "./cholesky.js";
+import { dot } from "../../statistics/cholesky.js";
 import { columnState } from "./columnState.js";
 import { scoreVariance } from "./estimate.js";
 import { oneDeviation, type Pair } from "./predictCells.js";

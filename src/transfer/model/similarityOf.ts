@@ -1,4 +1,4 @@
-import { dot } from "./cholesky.js";
+import { dot } from "../../statistics/cholesky.js";
 import { columnState, type ColumnState } from "./columnState.js";
 import { derived } from "./derived.js";
 import { termsBetween } from "./kernel.js";

@@ -1,5 +1,5 @@
 import type { SubjectFeatures } from "../scoreTable.js";
-import { addRows, dot, forward, solve } from "./cholesky.js";
+import { addRows, dot, forward, solve } from "../../statistics/cholesky.js";
 import type { ColumnState } from "./columnState.js";
 import { derived } from "./derived.js";
 import { factorOf } from "./expectation.js";

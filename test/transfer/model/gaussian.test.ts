@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { cholesky, inverse, solve } from "../../../src/transfer/model/cholesky.js";
+import { inverse, solve } from "../../../src/statistics/cholesky.js";
+import { cholesky } from "../../../src/transfer/model/cholesky.js";
 import { columnKernel } from "../../../src/transfer/model/columnKernel.js";
 import { fitGaussian } from "../../../src/transfer/model/gaussian.js";
 import { rowsOf } from "../../../src/transfer/model/rows.js";

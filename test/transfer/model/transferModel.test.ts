@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { deserialise, fitTransfer, predictCells, quality, reasons, sdAfter, serialise, similarity, taskCovariance, type TransferModel } from "../../../src/transfer/model.js";
-import { cholesky, solve } from "../../../src/transfer/model/cholesky.js";
+import { solve } from "../../../src/statistics/cholesky.js";
+import { cholesky } from "../../../src/transfer/model/cholesky.js";
 import { column, madeTable, subject } from "./made.js";
 
 const { table, truth } = madeTable({ columns: 32, subjects: 20, fill: 0.5, seed: 4 });

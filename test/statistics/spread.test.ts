@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { cadenceOf } from "../../src/drift/cadence.js";
 import { outliersClipped } from "../../src/drift/outliers.js";
-import { median, noiseSd, quantile, robustSd } from "../../src/drift/spread.js";
+import { median, noiseSd, quantile, robustSd } from "../../src/statistics/spread.js";
 
 test("medians, deviations and quantiles, by hand", () => {
   expect(median(Float64Array.of(5, 1, 9))).toBe(5);

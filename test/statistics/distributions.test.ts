@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { chiSquaredTail, fTail, kolmogorovTail, normalBelow, normalQuantile, studentBelow } from "../../src/drift/distributions.js";
+import { chiSquaredTail, fTail, kolmogorovTail, normalBelow, normalQuantile, studentBelow } from "../../src/statistics/distributions.js";
 
 /** Trapezium rule from a to b, the reference for what is an integral. */
 const area = (density: (x: number) => number, a: number, b: number, parts = 200_000) =>

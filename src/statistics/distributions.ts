@@ -39,6 +39,7 @@ export function kolmogorovTail(x: number): number {
 /** Upper incomplete gamma function, as a share of the whole: by its series below a + 1, else by its continued fraction (Press et al. 2007, section 6.2). */
 function gammaTail(a: number, x: number): number {
   if (x === 0) return 1;
+  if (x === Infinity) return 0;
   const scale = Math.exp(a * Math.log(x) - x - logGamma(a));
   if (x < a + 1) {
     let [term, sum] = [1 / a, 1 / a];

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { random } from "../../../src/entity/random.js";
-import { addRows, cholesky, dot, inverse, product, solve } from "../../../src/transfer/model/cholesky.js";
+import { random } from "../../src/entity/random.js";
+import { addRows, dot, inverse, product, solve } from "../../src/statistics/cholesky.js";
+import { cholesky } from "../../src/transfer/model/cholesky.js";
 
 test("the factor of a matrix worked by hand", () => {
   const l = cholesky(Float64Array.of(4, 0, 0, 2, 5, 0, 6, 7, 35), 3);
