@@ -1,13 +1,11 @@
-import { statSync } from "node:fs";
-import { access, constants, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { writeFile } from "node:fs/promises";
 import { changePoints } from "../drift/offers.js";
 import { Problem } from "../entity/problem.js";
 import { readSeries, seriesFiles } from "../ingest/seriesFile.js";
 import type { AddCommand } from "./addCommand.js";
 import { withJson } from "./options.js";
 import { problemsText } from "./outcome.js";
-import { output } from "./output.js";
+import { output, writable } from "./output.js";
 
 /** Change points of stored series. A file that can't be read is told and fails the command once all others are done; in a folder, JSON about something else is passed over. */
 export const addDrift: AddCommand = (command, fail) => withJson(command.command("drift"))
@@ -15,8 +13,7 @@ export const addDrift: AddCommand = (command, fail) => withJson(command.command(
   .requiredOption("--out <file>", "where the change points are written: {\"<series>\": [index of the first point of each new regime, from 0]}")
   .description("find where regimes of stored series begin, levels or trends; without a database")
   .action(async ({ series, out: file, json }: { readonly series: string; readonly out: string; readonly json?: true }) => {
-    if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) throw new Problem("BAD_INPUT", `${file} is a folder; give a file for the change points.`);
-    await access(dirname(file), constants.W_OK).catch(() => { throw new Problem("BAD_INPUT", `Nothing can be written to ${file}; give a file in a folder that is there.`); });
+    await writable(file, "the change points");
     const files = await seriesFiles(series);
     const out = output({ json: json === true });
     const progress = out.progress("series");

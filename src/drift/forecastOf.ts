@@ -21,9 +21,8 @@ export function forecastOf(watched: Watched, at: number, steps: number, season: 
   if (series.points.length < fewest) return [];
   const { start, end } = series.points.at(-1)!;
   const step = usualStep(series);
-  const { sign } = series;
-  const isShare = watched.unit === null && series.points.every(({ value }) => value >= 0 && value <= 1);
-  const inside = (value: number): number => (isShare ? Math.min(1, Math.max(0, value)) : value);
+  const { sign, isRate } = series;
+  const inside = (value: number): number => (isRate ? Math.min(1, Math.max(0, value)) : value);
   return forecast(Float64Array.from(series.values, (value) => sign * value), { steps, level, period: season })
     .points.map(({ value, low, high }, i) => ({ start: start + (i + 1) * step, end: end + (i + 1) * step, value: inside(value), low: inside(low), high: inside(high) }));
 }

@@ -28,6 +28,8 @@ export interface Series {
   readonly values: Float64Array;
   /** Sampling variances; 0 where unknown. */
   readonly variances: Float64Array;
+  /** Whether its values are shares of 1. */
+  readonly isRate: boolean;
   /** Whether both ways are harmful. */
   readonly sides: 1 | 2;
   /** 1 where harm is upwards (or both ways), -1 where it is downwards. */
@@ -53,6 +55,7 @@ export function seriesOf({ points, baselines, better, unit }: Watched, at: numbe
     points: kept,
     values: Float64Array.from(kept, ({ value }) => sign * value),
     variances: Float64Array.from(kept, variance),
+    isRate,
     sides: better === "TARGET" ? 2 : 1,
     sign,
     begins: before >= 0 ? "NEW_DEFINITION" : baseline > -Infinity ? "BASELINE" : "FIRST_POINT",

@@ -1,4 +1,5 @@
 import { digestOf } from "../entity/digest.js";
+import { languageTag } from "../entity/languageTag.js";
 import type { Item } from "../writes/draft.js";
 import type { FileProblem } from "./sourceFiles.js";
 import type { Row, Table, TableModel, TableResult, TableTask } from "./tableRows.js";
@@ -85,20 +86,11 @@ const metricItem = (key: string, unit: number): Item =>
 
 /** Languages as BCP 47 tags and domains that are words; what is neither is told and left out. */
 function labels({ languages, domains }: TableTask, place: string, problems: FileProblem[]): Pick<TableTask, "languages" | "domains"> {
-  const tags = languages.map((given) => ({ given, tag: tagOf(given) }));
+  const tags = languages.map((given) => ({ given, tag: languageTag(given) }));
   const wrong = { language: tags.filter(({ tag }) => tag === null).map(({ given }) => given), domain: domains.filter((domain) => keyed(domain).length < 2) };
   for (const [what, all] of Object.entries(wrong))
     if (all.length > 0) problems.push({ file: place, reason: `${all.map((each) => JSON.stringify(each)).join(", ")} ${all.length > 1 ? "are" : "is"} no ${what} and left out.` });
   return { languages: [...new Set(tags.flatMap(({ tag }) => tag ?? []))].sort(), domains: [...new Set(domains)].filter((domain) => keyed(domain).length >= 2) };
-}
-
-/** `eng` and `en` are `en`. */
-function tagOf(language: string): string | null {
-  try {
-    return Intl.getCanonicalLocales(language.replaceAll("_", "-"))[0] ?? null;
-  } catch {
-    return null;
-  }
 }
 
 /** `PairClassification` is `pair-classification`, `Non-fiction` `non-fiction`. */

@@ -1,3 +1,4 @@
+import { languageTag } from "../entity/languageTag.js";
 import { Problem } from "../entity/problem.js";
 import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
@@ -34,16 +35,7 @@ export async function metricFor(graph: Graph, viewer: Viewer, { workspace, task,
 export async function newColumn(graph: Graph, viewer: Viewer, { title, summary, kind, languages, domains }: NewTask, parent: Named | null, metric: Metric): Promise<ColumnFeatures> {
   const above = parent && (await taskFeatures(graph, viewer, [parent.id])).features.get(parent.id);
   return {
-    task: null, metric: metric.key, kind: kind ?? above?.kind ?? null, languages: languages?.map(asTag) ?? above?.languages ?? [], domains: domains ?? above?.domains ?? [],
+    task: null, metric: metric.key, kind: kind ?? above?.kind ?? null, languages: languages?.map((language) => languageTag(language) ?? language) ?? above?.languages ?? [], domains: domains ?? above?.domains ?? [],
     ancestors: parent ? [parent.id, ...(above?.ancestors ?? [])] : [], text: [title, summary ?? ""].join("\n").trim(), embedding: null, chance: null, related: [],
   };
-}
-
-/** A language as the graph has it, `eng` as `en`; what is none as it is. */
-function asTag(language: string): string {
-  try {
-    return Intl.getCanonicalLocales(language.replaceAll("_", "-"))[0] ?? language;
-  } catch {
-    return language;
-  }
 }
