@@ -48,23 +48,24 @@ const fewestTasks = 4;
  */
 export function retestOrder(tasks: readonly RelatedTask[], past: readonly VersionChange[], seen: ReadonlyMap<string, { readonly change: number; readonly variance: number }>, budget: number): RetestOrder {
   const kernel = kernelOf(tasks);
-  const backtest = orderBacktest(past.flatMap((change, at) => tried(change, covarianceOf(tasks, kernel, past.filter((_, i) => i !== at)), tasks, budget)));
+  const sums = sumsOf(tasks, past);
+  const backtest = orderBacktest(past.flatMap((change) => tried(change, (touched) => covarianceOf(kernel, sums, touched), tasks, budget)));
   const asked = tasks.flatMap(({ task }, at) => (seen.has(task) ? [] : [at]));
   const known = tasks.flatMap(({ task }, at) => (seen.has(task) ? [{ at, ...seen.get(task)! }] : []));
   const worth = backtest.auc === null ? "no past change of versions tells what such an order is worth" : `over ${backtest.incidents} past changes of versions its AUC was ${backtest.auc.toFixed(2)}${backtest.low === null ? "" : ` (${backtest.low.toFixed(2)} to ${backtest.high!.toFixed(2)})`}`;
   if (known.length === 0) return { tasks: [], note: "No task around here has changed for the worse by a figure with both bounds.", backtest };
   if (!backtest.isBetterThanChance) return { tasks: [], note: `The order is left out: ${worth}, no better than chance (.50).`, backtest };
-  const drops = relatedDrops(covarianceOf(tasks, kernel, past), known, asked, budget);
+  const drops = relatedDrops(covarianceOf(kernel, sums, []), known, asked, budget);
   const found = (drops ?? []).map(({ change, probability, baseRate }, i): Retest => ({ task: tasks[asked[i]!]!.task, change, probability, baseRate }));
   return { tasks: found.sort((a, b) => b.probability - a.probability || (a.task < b.task ? -1 : 1)), note: `It is uncertain: ${worth}.`, backtest };
 }
 
-/** What would have been said of every other task of a past change. */
-function tried(change: VersionChange, covariance: readonly Float64Array[], tasks: readonly RelatedTask[], budget: number): readonly (readonly { readonly probability: number; readonly dropped: boolean }[])[] {
-  const touched = tasks.flatMap(({ task }, at) => (change.has(task) ? [{ at, change: change.get(task)! }] : []));
+/** What would have been said of every other task of a past change, by the covariance of all others. */
+function tried(change: VersionChange, without: (touched: readonly Touched[]) => readonly Float64Array[], tasks: readonly RelatedTask[], budget: number): readonly (readonly { readonly probability: number; readonly dropped: boolean }[])[] {
+  const touched = touchedBy(change, tasks);
   if (touched.length < fewestTasks) return [];
   const [known, asked] = [touched.filter((_, i) => i % 2 === 0), touched.filter((_, i) => i % 2 === 1)];
-  const drops = relatedDrops(covariance, known.map((each) => ({ ...each, variance: 1 })), asked.map(({ at }) => at), budget);
+  const drops = relatedDrops(without(touched), known.map((each) => ({ ...each, variance: 1 })), asked.map(({ at }) => at), budget);
   return drops === null ? [] : [drops.map(({ probability }, i) => ({ probability, dropped: asked[i]!.change < -budget }))];
 }
 
@@ -81,14 +82,45 @@ function likeness(one: RelatedTask, other: RelatedTask): number {
   return 0.15 + 0.25 * declared + 0.2 * (isNear ? 1 : 0) + 0.25 * (one.kind !== null && one.kind === other.kind ? 1 : 0) + 0.15 * (all > 0 ? shared / all : 0);
 }
 
-function covarianceOf(tasks: readonly RelatedTask[], kernel: readonly Float64Array[], past: readonly VersionChange[]): readonly Float64Array[] {
-  const figures = past.flatMap((change) => tasks.flatMap(({ task }) => (change.has(task) ? [change.get(task)! ** 2] : [])));
-  const variance = figures.length > 0 ? figures.reduce((sum, each) => sum + each, 0) / figures.length : usualVariance;
-  return tasks.map((one, i) => Float64Array.from(tasks, (other, j) => {
-    const both = past.filter((change) => change.has(one.task) && change.has(other.task));
-    const together = both.reduce((sum, change) => sum + change.get(one.task)! * change.get(other.task)!, 0);
-    return (together + priorChanges * variance * ((1 - ownShare) * kernel[i]![j]! + (i === j ? ownShare : 0))) / (both.length + priorChanges);
-  }));
+/** A task by its place, and what a change did to it. */
+interface Touched {
+  readonly at: number;
+  readonly change: number;
+}
+const touchedBy = (change: VersionChange, tasks: readonly RelatedTask[]): readonly Touched[] =>
+  tasks.flatMap(({ task }, at) => (change.has(task) ? [{ at, change: change.get(task)! }] : []));
+
+/** Of each pair of tasks, row by row: the products of what changes did to both, and how many changes touched both. */
+interface Sums {
+  readonly products: Float64Array;
+  readonly counts: Float64Array;
+}
+
+function sumsOf(tasks: readonly RelatedTask[], past: readonly VersionChange[]): Sums {
+  const n = tasks.length;
+  const sums = { products: new Float64Array(n * n), counts: new Float64Array(n * n) };
+  for (const change of past) added(sums, touchedBy(change, tasks), n, 1);
+  return sums;
+}
+
+function added({ products, counts }: Sums, touched: readonly Touched[], n: number, sign: 1 | -1): void {
+  for (const one of touched) {
+    for (const other of touched) {
+      products[one.at * n + other.at]! += sign * one.change * other.change;
+      counts[one.at * n + other.at]! += sign;
+    }
+  }
+}
+
+/** Of all changes but one, which touched what is given. */
+function covarianceOf(kernel: readonly Float64Array[], { products, counts }: Sums, left: readonly Touched[]): readonly Float64Array[] {
+  const n = kernel.length;
+  const sums = { products: products.slice(), counts: counts.slice() };
+  added(sums, left, n, -1);
+  const trace = (of: Float64Array) => kernel.reduce((sum, _, i) => sum + of[i * n + i]!, 0);
+  const variance = trace(sums.counts) > 0 ? trace(sums.products) / trace(sums.counts) : usualVariance;
+  return kernel.map((row, i) => row.map((similarity, j) =>
+    (sums.products[i * n + j]! + priorChanges * variance * ((1 - ownShare) * similarity + (i === j ? ownShare : 0))) / (sums.counts[i * n + j]! + priorChanges)));
 }
 
 /** Differences between each version and the one before it that was scored under the same task version and data; made-up scores only where there are no others. */
