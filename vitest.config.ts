@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { defineConfig } from "vitest/config";
 
 /** What changes, or looks at, something that a process has once: a stand-in for a module, the environment, a global registry, a database or process of its own. */
-const aboutItsProcess = /vi\.(?:mock|stub|spyOn|useFakeTimers)|process\.env|setGlobal|startMigrated|startEphemeral|child_process|worker_threads/;
+const aboutItsProcess = /vi\.(?:mock|stub|spyOn|useFakeTimers)|process\.env|setGlobal|startMigrated|startEphemeral|child_process|worker_threads|support\/printed/;
 const files = readdirSync("test", { recursive: true, encoding: "utf8" }).filter((file) => file.endsWith(".test.ts")).map((file) => `test/${file}`);
 const isAlone = (file: string): boolean => aboutItsProcess.test(readFileSync(file, "utf8"));
 

@@ -1,9 +1,12 @@
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { run } from "../../src/commands/program.js";
 import { readAnswers } from "../../src/ingest/answersFile.js";
+import { withPrinted } from "../support/printed.js";
+
+const printed = withPrinted();
 
 const read = (...lines: readonly (object | string)[]) => readAnswers((async function* () { yield lines.map((line) => (typeof line === "string" ? line : JSON.stringify(line))).join("\n"); })());
 const line = { question: "Where?", answer: "At the portal [2].", contexts: ["Feed the printer.", "Reset it at the portal."], reference: "At the portal" };
@@ -25,16 +28,10 @@ test("a line that can't be taken is told with its number, and the rest goes on",
 });
 
 let folder: string;
-let printed: string;
-let told: string;
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "evalgraph-answers-"));
-  [printed, told] = ["", ""];
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => ((printed += String(text)), true));
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => ((told += String(text)), true));
 });
 afterEach(async () => {
-  vi.restoreAllMocks();
   await rm(folder, { recursive: true });
 });
 
@@ -42,19 +39,19 @@ test("evalgraph evaluate answers prints means and values by answer, without a da
   const file = join(folder, "answers.jsonl");
   await writeFile(file, `${JSON.stringify(line)}\n${JSON.stringify({ ...line, answer: "at portal" })}\n`);
   expect(await run(["evaluate", "answers", "--file", file, "--json"])).toBe(0);
-  const { answers, metrics, items } = JSON.parse(printed) as { readonly answers: number; readonly metrics: readonly { readonly metric: string; readonly value: number | null; readonly reason: string | null }[]; readonly items: readonly object[] };
+  const { answers, metrics, items } = JSON.parse(printed.out) as { readonly answers: number; readonly metrics: readonly { readonly metric: string; readonly value: number | null; readonly reason: string | null }[]; readonly items: readonly object[] };
   expect(answers).toBe(2);
   expect(metrics.find(({ metric }) => metric === "exact-match")).toEqual({ metric: "exact-match", value: 0.5, n: 2, reason: null });
   expect(metrics.find(({ metric }) => metric === "brier-score")).toMatchObject({ value: null, n: 0, reason: expect.stringContaining("confidence") as unknown });
   expect(items).toEqual([expect.objectContaining({ key: "1", "citation-precision": 1, "token-f1": 0.8 }), expect.objectContaining({ key: "2", "exact-match": 1, "citation-precision": null })]);
-  printed = "";
+  printed.out = "";
   expect(await run(["evaluate", "answers", "--file", file])).toBe(0);
-  expect(printed).toMatch(/^2 answers\.\nexact-match {17}0\.5000 {2}n = 2\n/);
+  expect(printed.out).toMatch(/^2 answers\.\nexact-match {17}0\.5000 {2}n = 2\n/);
   await writeFile(file, "{}\n");
   expect(await run(["evaluate", "answers", "--file", file])).toBe(1);
-  expect(printed).toContain("line 1, question:");
+  expect(printed.out).toContain("line 1, question:");
   expect(await run(["evaluate", "answers", "--file", folder])).toBe(1);
-  expect(told).toContain(`There is no readable file at ${folder}`);
+  expect(printed.err).toContain(`There is no readable file at ${folder}`);
   expect(await run(["evaluate", "answers"])).toBe(1);
-  expect(told).toContain("Give either --file");
+  expect(printed.err).toContain("Give either --file");
 });

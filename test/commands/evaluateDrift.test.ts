@@ -1,18 +1,17 @@
 import { mkdtemp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { run } from "../../src/commands/program.js";
+import { withPrinted } from "../support/printed.js";
 
-let [folder, printed, told] = ["", "", ""];
+const printed = withPrinted();
+
+let folder = "";
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), "evalgraph-series-"));
-  [printed, told] = ["", ""];
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => ((printed += String(text)), true));
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => ((told += String(text)), true));
 });
 afterEach(async () => {
-  vi.restoreAllMocks();
   await rm(folder, { recursive: true });
 });
 
@@ -27,8 +26,8 @@ test("change points of one series are written by its name", async () => {
   await writeFile(join(folder, "levels.json"), series("levels", [raw]));
   expect(await evaluate(join(folder, "levels.json"))).toBe(0);
   expect(await written()).toEqual({ levels: [30] });
-  expect(printed).toContain("levels: 30");
-  expect(told).toContain("series: 1 of 1");
+  expect(printed.out).toContain("levels: 30");
+  expect(printed.err).toContain("series: 1 of 1");
 });
 
 test("of a folder all are, with several columns, gaps and Python's NaN; those that can't be read are told and fail it, and the rest goes on", async () => {
@@ -41,7 +40,7 @@ test("of a folder all are, with several columns, gaps and Python's NaN; those th
   await write("short.json", series("short", [raw, raw.slice(1)]));
   await write("other.json", `{"nile": {"6": []}}`);
   expect(await evaluate(join(folder, "in"), "--json")).toBe(1);
-  const told = JSON.parse(printed) as { readonly problems: readonly { readonly file: string; readonly reason: string }[] };
+  const told = JSON.parse(printed.out) as { readonly problems: readonly { readonly file: string; readonly reason: string }[] };
   expect(Object.keys((await written()) as object).sort()).toEqual(["two", "unnamed"]);
   expect(told).toMatchObject({ series: 2, changePoints: { unnamed: [30] }, passedOver: [join(folder, "in", "other.json")] });
   expect(told.problems.map(({ reason }) => reason.slice(0, 30))).toEqual([
@@ -52,19 +51,19 @@ test("of a folder all are, with several columns, gaps and Python's NaN; those th
 test("a file that is named must be a series, and each number one", async () => {
   await writeFile(join(folder, "other.json"), `{"nile": {"6": []}}`);
   expect(await evaluate(join(folder, "other.json"))).toBe(1);
-  expect(printed).toContain(`other.json: It has no "series"; give {"name", "series": [{"raw": [numbers or null]}]}.`);
+  expect(printed.out).toContain(`other.json: It has no "series"; give {"name", "series": [{"raw": [numbers or null]}]}.`);
   await writeFile(join(folder, "words.json"), `{"series": [{"raw": [1, "two", 3]}]}`);
   expect(await evaluate(join(folder, "words.json"))).toBe(1);
-  expect(printed).toContain("series.0.raw.1 is not as expected");
+  expect(printed.out).toContain("series.0.raw.1 is not as expected");
 });
 
 test("what isn't there, or can't be written to, is said before anything is done", async () => {
   expect(await evaluate(join(folder, "none.json"))).toBe(1);
-  expect(told).toContain("There is nothing at");
-  told = "";
+  expect(printed.err).toContain("There is nothing at");
+  printed.err = "";
   expect(await evaluate(folder)).toBe(1);
-  expect(told).toContain("No file in");
-  told = "";
+  expect(printed.err).toContain("No file in");
+  printed.err = "";
   expect(await run(["evaluate", "drift", "--series", folder, "--out", folder])).toBe(1);
-  expect(told).toContain("is a folder; give a file for the change points.");
+  expect(printed.err).toContain("is a folder; give a file for the change points.");
 });

@@ -1,17 +1,12 @@
 import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { run } from "../../src/commands/program.js";
+import { withPrinted } from "../support/printed.js";
 
-let printed: string;
-let said: string;
-beforeEach(() => {
-  [printed, said] = ["", ""];
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => ((printed += String(text)), true));
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => ((said += String(text)), true));
-});
-afterEach(() => void vi.restoreAllMocks());
+const printed = withPrinted();
+
 
 /** Nine tasks of three kinds and twelve models, of which a greater one is better; every score is there. */
 const score = (task: number, model: number): number => 0.3 + 0.05 * (task % 3) + 0.02 * task + 0.03 * model;
@@ -41,22 +36,22 @@ test("standard splits are written, the same for the same seed", async () => {
 test("hidden scores are predicted, also one that nobody knows, and measured in points where they are known", async () => {
   const hidden = [...models.map(({ name }, m) => [name, tasks[m % 9]!.name]), ["acme/m11", "task, 8"]];
   const out = join(data, "predictions.csv");
-  expect([await evaluate("--hide", split("split.json", hidden), "--out", out), said]).toEqual([0, expect.anything()]);
-  const report = JSON.parse(printed) as { readonly scores: number; readonly hidden: number; readonly points: { readonly n: number; readonly rmse: number; readonly coverage: number } };
+  expect([await evaluate("--hide", split("split.json", hidden), "--out", out), printed.err]).toEqual([0, expect.anything()]);
+  const report = JSON.parse(printed.out) as { readonly scores: number; readonly hidden: number; readonly points: { readonly n: number; readonly rmse: number; readonly coverage: number } };
   expect(report).toMatchObject({ scores: 95, hidden: 13, interval: 0.9, points: { n: 12 }, problems: [] });
   expect(report.points.rmse).toBeLessThan(5);
   const [header, first, ...rows] = readFileSync(out, "utf8").trim().split("\n");
   expect(header).toBe("model,task,prediction,low,high,n_support");
   expect(first).toMatch(/^acme\/m0,"task, 0",0\.\d+,0\.\d+,0\.\d+,\d+$/);
   expect(rows).toHaveLength(12);
-  expect(said).toContain("fit, in hundredths: 100 of 100");
+  expect(printed.err).toContain("fit, in hundredths: 100 of 100");
 }, 300_000);
 
 test("what can't be done is said before anything slow begins", async () => {
   const wrong = async (...options: readonly string[]) => {
-    said = "";
+    printed.err = "";
     expect(await evaluate(...options)).toBe(1);
-    return said;
+    return printed.err;
   };
   const out = ["--out", join(data, "p.csv")];
   expect(await wrong()).toContain("There is nothing to do; give --hide and --out");

@@ -5,11 +5,13 @@ import type { Database } from "../../src/graph/database.js";
 import { ask, given, owner, viewerOver } from "../support/ask.js";
 import { databaseAddress, freshWorkspace, testDatabase } from "../support/database.js";
 import { withModel } from "../support/model.js";
+import { withPrinted } from "../support/printed.js";
+
+const printed = withPrinted();
 
 withModel();
 const workspace = freshWorkspace();
 let database: Database;
-let printed: string;
 /** What each document says, and a question that it answers. */
 const known: Readonly<Record<string, readonly [text: string, question: string]>> = {
   printer: ["Hold the green button of the printer until its light goes off.", "The printer's light stays on"], vpn: ["The VPN client asks for a new certificate when the old one has run out.", "My VPN certificate expired"],
@@ -36,13 +38,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   const { uri, user, password } = await databaseAddress();
   for (const [name, value] of Object.entries({ NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password })) vi.stubEnv(name, value);
-  printed = "";
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => ((printed += String(text)), true));
-  vi.spyOn(process.stderr, "write").mockImplementation(() => true);
 });
 afterEach(() => {
   vi.unstubAllEnvs();
-  vi.restoreAllMocks();
 });
 
 const mutation = `mutation ($input: TuneRetrievalInput!) { tuneRetrieval(input: $input) {
@@ -66,13 +64,13 @@ test("a search by words alone learns from judgements that meanings find more, an
 test("the command tells the same, and what it wrote", async () => {
   const command = ["tune", "retrieval", "--config", "office@1", "--data", "queries@1", "--task", "retrieve@1", "--workspace", workspace];
   expect(await run([...command, "--json"])).toBe(0);
-  const result = JSON.parse(printed) as { readonly version: string; readonly alpha: number; readonly floor: { readonly floor: number } };
+  const result = JSON.parse(printed.out) as { readonly version: string; readonly alpha: number; readonly floor: { readonly floor: number } };
   expect(result).toMatchObject({ from: "office@1", version: "office@2", queries: 10 });
-  printed = "";
+  printed.out = "";
   expect(await run(command)).toBe(0);
-  expect(printed).toContain(`alpha is ${result.alpha}. On other queries than it was chosen on nDCG@10 is `);
-  expect(printed).toContain(`The floor is ${result.floor.floor}: it lets through`);
-  expect(printed).toContain("They are in office@2, a draft.");
+  expect(printed.out).toContain(`alpha is ${result.alpha}. On other queries than it was chosen on nDCG@10 is `);
+  expect(printed.out).toContain(`The floor is ${result.floor.floor}: it lets through`);
+  expect(printed.out).toContain("They are in office@2, a draft.");
 });
 
 test("what can't be tuned says why, and who may not write can't", async () => {

@@ -3,11 +3,12 @@ import { run } from "../../src/commands/program.js";
 import type { Database } from "../../src/graph/database.js";
 import { ask, given } from "../support/ask.js";
 import { databaseAddress, freshWorkspace, testDatabase } from "../support/database.js";
+import { withPrinted } from "../support/printed.js";
+
+const printed = withPrinted();
 
 const workspace = freshWorkspace();
 let database: Database;
-let printed: string;
-let told: string;
 
 const questions = Array.from({ length: 40 }, (_, at) => `q${String(at).padStart(2, "0")}`);
 const share = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
@@ -51,13 +52,9 @@ beforeAll(async () => {
 beforeEach(async () => {
   const { uri, user, password } = await databaseAddress();
   for (const [name, value] of Object.entries({ NEO4J_URI: uri, NEO4J_USER: user, NEO4J_PASSWORD: password })) vi.stubEnv(name, value);
-  [printed, told] = ["", ""];
-  vi.spyOn(process.stdout, "write").mockImplementation((text) => ((printed += String(text)), true));
-  vi.spyOn(process.stderr, "write").mockImplementation((text) => ((told += String(text)), true));
 });
 afterEach(() => {
   vi.unstubAllEnvs();
-  vi.restoreAllMocks();
 });
 
 const gate = (candidate: string, ...more: readonly string[]) => run(["gate", "--workspace", workspace, "--candidate", candidate, "--task", "answer", ...(more.includes("--baseline") ? [] : ["--baseline", "production"]), ...more]);
@@ -67,7 +64,7 @@ interface Shown {
   readonly decision: string;
   readonly checks: readonly { readonly kind: string; readonly name: string; readonly result: string; readonly value: number | null; readonly bound: number | null; readonly evidence: readonly object[]; readonly paired?: { readonly regressed: readonly string[]; readonly p: number } }[];
 }
-const shown = async (candidate: string, ...more: readonly string[]) => ({ code: await gate(candidate, "--json", ...more), ...(JSON.parse(printed || "{}") as Shown) });
+const shown = async (candidate: string, ...more: readonly string[]) => ({ code: await gate(candidate, "--json", ...more), ...(JSON.parse(printed.out || "{}") as Shown) });
 const results = ({ checks }: Shown) => checks.map(({ name, result, value, bound }) => [name, result, value, bound]);
 
 test("what misses no floor and is no worse passes with 0, each check with value, bound and evidence", async () => {
@@ -80,7 +77,7 @@ test("what misses no floor and is no worse passes with 0, each check with value,
 });
 
 test("a decision is kept with what it rests on, once for the same findings", async () => {
-  const [first, again] = [await shown("SystemVersion:app@2"), (printed = "", await shown("SystemVersion:app@2"))];
+  const [first, again] = [await shown("SystemVersion:app@2"), (printed.out = "", await shown("SystemVersion:app@2"))];
   expect(again.decision).toBe(first.decision);
   const { data } = await ask(database, workspace, `{ node(id: "${first.decision}") { ... on Decision { kind outcome checks subject { ... on SystemVersion { key } } basedOn { __typename } } } }`);
   const { checks, ...rest } = (data as never as { readonly node: { readonly checks: { readonly baseline: string; readonly checks: readonly object[] } } }).node;
@@ -97,12 +94,12 @@ test("a paired regression fails with 1 though every floor is kept, and names the
 
 test("a missed floor fails with 1, also one of a policy on the environment, and says so in words", async () => {
   expect(await gate("SystemVersion:app@4")).toBe(1);
-  expect(printed).toMatch(/^FAIL: SystemVersion:app@4 against SystemVersion:app@1\n/);
-  expect(printed).toMatch(/ {2}FAIL {4}release@1: leaks: leaks on answer@1 is 0\.02, <= 0\.01\n {10}evaluation [0-9a-f]{12}, measured\n/);
-  expect(printed).toMatch(/ {2}FAIL {4}release@1: Spanish: correct on answer@1, language=es is 0\.4, >= 0\.5\n/);
-  expect(printed).toMatch(/ {2}PASS {4}no regression on answer: correct on answer is 0\.9, not worse than 0\.9\n {10}difference 0 /);
-  expect(printed).toMatch(/The decision is kept as Decision_\w+\.\n$/);
-  printed = "";
+  expect(printed.out).toMatch(/^FAIL: SystemVersion:app@4 against SystemVersion:app@1\n/);
+  expect(printed.out).toMatch(/ {2}FAIL {4}release@1: leaks: leaks on answer@1 is 0\.02, <= 0\.01\n {10}evaluation [0-9a-f]{12}, measured\n/);
+  expect(printed.out).toMatch(/ {2}FAIL {4}release@1: Spanish: correct on answer@1, language=es is 0\.4, >= 0\.5\n/);
+  expect(printed.out).toMatch(/ {2}PASS {4}no regression on answer: correct on answer is 0\.9, not worse than 0\.9\n {10}difference 0 /);
+  expect(printed.out).toMatch(/The decision is kept as Decision_\w+\.\n$/);
+  printed.out = "";
   expect((await shown("SystemVersion:app@4", "--environment", "live"))).toMatchObject({ code: 0, outcome: "PASS" });
 });
 
@@ -110,33 +107,33 @@ test("what nothing was measured for holds it up, unless that is allowed", async 
   const held = await shown("SystemVersion:app@5");
   expect(held).toMatchObject({ code: 1, outcome: "HOLD" });
   expect(held.checks.map(({ result }) => result)).toEqual(["PASS", "UNKNOWN", "UNKNOWN", "PASS"]);
-  printed = "";
+  printed.out = "";
   expect(await gate("SystemVersion:app@5")).toBe(1);
-  expect(printed).toContain("  UNKNOWN release@1: leaks: leaks on answer@1 is not known, <= 0.01\n          The candidate has no valid score of it; record an evaluation with one.\n");
-  printed = "";
+  expect(printed.out).toContain("  UNKNOWN release@1: leaks: leaks on answer@1 is not known, <= 0.01\n          The candidate has no valid score of it; record an evaluation with one.\n");
+  printed.out = "";
   expect(await shown("SystemVersion:app@5", "--allow-unmeasured")).toMatchObject({ code: 0, outcome: "PASS" });
-  printed = "";
+  printed.out = "";
   expect(await run(["gate", "--workspace", workspace, "--candidate", "SystemVersion:other@1", "--task", "bare", "--baseline", "none", "--allow-unmeasured"])).toBe(1);
-  expect(printed).toMatch(/^HOLD: SystemVersion:other@1\n {2}No floor is set for the task/);
+  expect(printed.out).toMatch(/^HOLD: SystemVersion:other@1\n {2}No floor is set for the task/);
 });
 
 test("the baseline is what an alias or a deployment says now, a version, or none", async () => {
   expect(await shown("SystemVersion:app@2", "--baseline", "live")).toMatchObject({ code: 0, baseline: "SystemVersion:app@1" });
-  printed = "";
+  printed.out = "";
   expect(await shown("System:app", "--baseline", "SystemVersion:app@2")).toMatchObject({ code: 1, baseline: "SystemVersion:app@2" });
-  printed = "";
+  printed.out = "";
   expect(await shown("SystemVersion:app@3", "--baseline", "none")).toMatchObject({ code: 0, baseline: null });
 });
 
 test("what can't be gated says why", async () => {
   expect(await gate("SystemVersion:app@1")).toBe(1);
-  expect(told).toContain("The candidate app@1 is the baseline production itself");
+  expect(printed.err).toContain("The candidate app@1 is the baseline production itself");
   expect(await gate("SystemVersion:app@2", "--baseline", "nowhere")).toBe(1);
-  expect(told).toContain('Nothing stands as "nowhere"');
+  expect(printed.err).toContain('Nothing stands as "nowhere"');
   expect(await gate("Task:answer")).toBe(1);
-  expect(told).toContain('--candidate is "Task:answer"; expected one of System, SystemVersion, Model, ModelVersion');
+  expect(printed.err).toContain('--candidate is "Task:answer"; expected one of System, SystemVersion, Model, ModelVersion');
   expect(await gate("app@2")).toBe(1);
-  expect(told).toContain('--candidate is "app@2"; expected a type and a key');
+  expect(printed.err).toContain('--candidate is "app@2"; expected a type and a key');
   expect(await run(["gate", "--task", "answer"])).toBe(2);
 });
 
@@ -151,9 +148,9 @@ test("a judge's verdicts hold nothing up by themselves, and do where a KPI has a
   ]);
   await given(database, workspace, [judged("app@1", 38), judged("app@2", 10)]);
   const gated = async () => {
-    printed = "";
+    printed.out = "";
     const code = await run(["gate", "--task", "chat", "--candidate", "SystemVersion:app@2", "--baseline", "SystemVersion:app@1", "--workspace", workspace, "--json"]);
-    const { outcome, checks } = JSON.parse(printed) as { readonly outcome: string; readonly checks: readonly { readonly kind: string; readonly result: string; readonly metric: string; readonly note: string | null }[] };
+    const { outcome, checks } = JSON.parse(printed.out) as { readonly outcome: string; readonly checks: readonly { readonly kind: string; readonly result: string; readonly metric: string; readonly note: string | null }[] };
     return { code, outcome, checks: checks.filter(({ kind }) => kind === "REGRESSION") };
   };
   expect(await gated()).toEqual({ code: 1, outcome: "HOLD", checks: [expect.objectContaining({ result: "UNKNOWN", metric: "helpful", note: expect.stringContaining("Only a judge's verdicts are there, helpful") as unknown })] });
