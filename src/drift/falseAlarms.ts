@@ -19,4 +19,4 @@ export const falseAlarmShare = ({ perWeek }: WatchedRate, budget: number = weekl
 export const expectedPerWeek = ({ perWeek }: WatchedRate, share: number): number => (-Math.log(1 - share) / 100) * perWeek;
 
 /** By the settings. */
-export const weeklyFalseAlarms = (): number => readConfig().falseAlarms;
+const weeklyFalseAlarms = (): number => readConfig().falseAlarms;

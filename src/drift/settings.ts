@@ -8,7 +8,7 @@ import { oneSidedLimits, rates, twoSidedLimits } from "./limits.js";
 export const tuning = { k: 0.6, clip: 2.5, warmUp: 20, recovery: 5 } as const;
 
 /** Share of series of 100 points in control that may alarm, unless another is asked for. */
-export const usualFalseAlarms = 0.05;
+const usualFalseAlarms = 0.05;
 
 /**
  * How to watch with so many false alarms per 100 points at most (a share, .002 to .2; others count as the nearest), one- or two-sided, whatever the noise: white, heavy-tailed

@@ -82,7 +82,7 @@ async function alertItems(graph: Graph, signal: Signal, { effect, change }: Outl
 const mostLinks = 100;
 
 /** An alert that is over, and the review that says why: what people decide on alerts stands there too. */
-export const resolving = (key: string, why: string): readonly Item[] => [
+const resolving = (key: string, why: string): readonly Item[] => [
   { type: "Alert", key, state: "RESOLVED" },
   { type: "Review", key: `review/${digestOf({ key, why })}`, outcome: "APPROVE", comment: why, reviewer: service.principal, subject: { type: "Alert", key } },
 ];

@@ -23,7 +23,7 @@ export interface ForTarget extends Direction {
   readonly level: number;
 }
 
-export const undecided: Decided = { probability: null, verdict: null, items: null };
+const undecided: Decided = { probability: null, verdict: null, items: null };
 
 /**
  * Use what reaches the target with at least the probability `level`; label data, to tune or to replace it, where it misses it as surely;

@@ -32,7 +32,7 @@ export interface AdditiveEffects extends Pick<Additive, "mean"> {
 export type Known = "NONE" | "FEW" | "SOME" | "MANY";
 export type Group = `${Known}_OF_SUBJECT_${Known}_OF_COLUMN`;
 export const [mostFew, mostSome] = [4, 20];
-export const knownBy = (cells: number): Known => (cells === 0 ? "NONE" : cells <= mostFew ? "FEW" : cells <= mostSome ? "SOME" : "MANY");
+const knownBy = (cells: number): Known => (cells === 0 ? "NONE" : cells <= mostFew ? "FEW" : cells <= mostSome ? "SOME" : "MANY");
 export const groupOf = (ofSubject: number, ofColumn: number): Group => `${knownBy(ofSubject)}_OF_SUBJECT_${knownBy(ofColumn)}_OF_COLUMN`;
 
 /** Distances of hidden cells from what was predicted, in predicted standard deviations, from the least; by group. */
