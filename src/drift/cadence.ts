@@ -19,8 +19,8 @@ const [mostly, near] = [0.9, 0.2];
 
 /** From the moments (epoch milliseconds, ascending) that points begin at. Months and quarters are the calendar's, in UTC. */
 export function cadenceOf(starts: readonly number[]): Cadence {
-  const steps = starts.slice(1).map((start, i) => start - starts[i]!);
-  const usual = steps.toSorted((a, b) => a - b)[steps.length >> 1] ?? 0;
+  const steps = stepsOf(starts);
+  const usual = usualStep(starts);
   const known = calendar.find(({ from, to }) => usual >= from && usual <= to);
   const slotOf = (start: number): number => {
     if (known?.months === undefined) return Math.round((start - starts[0]!) / usual);
@@ -32,3 +32,10 @@ export function cadenceOf(starts: readonly number[]): Cadence {
   const isRegular = usual > 0 && steps.filter(isNear).length >= mostly * steps.length && steps.every((_, i) => slots[i + 1]! > slots[i]!);
   return isRegular ? { slots: Int32Array.from(slots), periods: known?.periods ?? [], isRegular } : { slots: Int32Array.from(starts.keys()), periods: [], isRegular };
 }
+
+/** Median distance of neighbouring starts, in ms; 0 of fewer than two. */
+export const usualStep = (starts: readonly number[]): number => {
+  const steps = stepsOf(starts);
+  return steps.sort((a, b) => a - b)[steps.length >> 1] ?? 0;
+};
+const stepsOf = (starts: readonly number[]): number[] => starts.slice(1).map((start, i) => start - starts[i]!);

@@ -1,5 +1,6 @@
+import { usualStep } from "./cadence.js";
 import { forecast } from "./forecast.js";
-import { seriesOf, type Series, type Watched } from "./series.js";
+import { seriesOf, type Watched } from "./series.js";
 
 /** What is to be expected of a period ahead, in the metric's unit; moments in epoch milliseconds. */
 export interface ForecastPoint {
@@ -20,15 +21,9 @@ export function forecastOf(watched: Watched, at: number, steps: number, season: 
   const series = seriesOf(watched, at);
   if (series.points.length < fewest) return [];
   const { start, end } = series.points.at(-1)!;
-  const step = usualStep(series);
+  const step = usualStep(series.points.map(({ start: from }) => from));
   const { sign, isRate } = series;
   const inside = (value: number): number => (isRate ? Math.min(1, Math.max(0, value)) : value);
   return forecast(Float64Array.from(series.values, (value) => sign * value), { steps, level, period: season })
     .points.map(({ value, low, high }, i) => ({ start: start + (i + 1) * step, end: end + (i + 1) * step, value: inside(value), low: inside(low), high: inside(high) }));
-}
-
-/** Median distance of neighbouring starts. */
-function usualStep({ points }: Series): number {
-  const steps = points.slice(1).map(({ start }, i) => start - points[i]!.start).sort((a, b) => a - b);
-  return steps[steps.length >> 1]!;
 }

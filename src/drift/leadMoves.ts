@@ -1,3 +1,4 @@
+import { usualStep } from "./cadence.js";
 import { leadOf, type Lead } from "./leads.js";
 import type { Point } from "./series.js";
 
@@ -38,8 +39,7 @@ export function sideBySide(signal: readonly Point[], kpi: readonly Point[]): Sid
   const bySignal = new Map(signal.map(({ start, value }) => [start, value]));
   const own = [...kpi].sort((a, b) => a.start - b.start);
   if (own.filter(({ start }) => bySignal.has(start)).length < fewestShared) return null;
-  const steps = own.slice(1).map(({ start }, i) => start - own[i]!.start).sort((a, b) => a - b);
-  const period = steps[steps.length >> 1]!;
+  const period = usualStep(own.map(({ start }) => start));
   const slots = Math.round((own.at(-1)!.start - own[0]!.start) / period) + 1;
   const place = ({ start }: Point): number => Math.round((start - own[0]!.start) / period);
   const [first, second] = [new Float64Array(slots).fill(NaN), new Float64Array(slots).fill(NaN)];

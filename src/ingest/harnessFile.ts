@@ -4,6 +4,7 @@ import { HarnessJson } from "./harnessJson.js";
 import { publishedAt, type Weights } from "./harnessModels.js";
 import type { ResultFile } from "./harnessResults.js";
 import { taskResults } from "./harnessScores.js";
+import { pythonJson } from "./pythonJson.js";
 
 /** The digest that a file is known by: SHA-256 of its bytes, lower-case hex. */
 export const fileDigest = (bytes: Uint8Array): string => createHash("sha256").update(bytes).digest("hex");
@@ -30,21 +31,12 @@ function parsed(text: string): unknown {
   const trimmed = text.trim();
   if (trimmed === "") throw new Problem("BAD_INPUT", "The file is empty.");
   try {
-    return strictOrPython(trimmed);
+    return pythonJson(trimmed);
   } catch (cause) {
     const cutOff = trimmed.startsWith("{") && !trimmed.endsWith("}");
     throw new Problem("BAD_INPUT", cutOff
       ? `The file is cut off after ${text.length} characters. Copy it again.`
       : `The file isn't JSON: ${(cause as Error).message}.`, { cause });
-  }
-}
-
-/** Python writes NaN and Infinity, which JSON doesn't have; they are read as null. */
-function strictOrPython(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return JSON.parse(text.replace(/([:[,]\s*)(?:NaN|-?Infinity)(?=\s*[,}\]])/g, "$1null"));
   }
 }
 

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
 import { Problem } from "../entity/problem.js";
+import { pythonJson } from "./pythonJson.js";
 
 /** A time series of a file, as the Turing Change Point Dataset (van den Burg and Williams 2020) has them. */
 export interface StoredSeries {
@@ -44,15 +45,10 @@ export async function readSeries(file: string): Promise<StoredSeries> {
   return { name, columns: series.map(({ raw }) => Float64Array.from(raw, (value) => value ?? NaN)) };
 }
 
-/** JSON, also with the NaN that Python writes for a missing number. */
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return pythonJson(text);
   } catch (error) {
-    try {
-      return JSON.parse(text.replace(/(?<=[[,:\s])-?(NaN|Infinity)(?=[\s,\]}])/g, "null"));
-    } catch {
-      throw new Problem("BAD_INPUT", `It isn't JSON (${(error as Error).message}); give a series as the Turing Change Point Dataset stores them.`);
-    }
+    throw new Problem("BAD_INPUT", `It isn't JSON (${(error as Error).message}); give a series as the Turing Change Point Dataset stores them.`);
   }
 }

@@ -30,10 +30,12 @@ async function answers(query: string, all: readonly Record<string, unknown>[]): 
     stop();
     const executed = await ask(database, workspace, query, { variables });
     expect(executed.errors).toEqual([]);
-    expect(JSON.stringify(data)).toBe(JSON.stringify(executed.data));
+    expect(told(data)).toBe(told(executed.data));
   }
   return texts;
 }
+/** What was said, in its order. A score of the full-text index moves with whatever else is written into the database between two reads, so only that there is one counts. */
+const told = (data: unknown): string => JSON.stringify(data, (key, value: unknown) => (key === "score" ? typeof value : value));
 const distinct = (texts: readonly string[]): number => new Set(texts).size;
 
 test("one plan serves all sizes, cursors and values; a page that begins at a cursor is another", async () => {
