@@ -2,7 +2,7 @@
 :params {scopes: null, clearance: 3};
 :param most => 1000;
 :param signal => COLLECT { MATCH (n:Signal {workspace: "demo", key: "reassignment-weekly"}) RETURN n.id }[0];
-:param asOf => datetime("2026-03-01T00:00:00Z");
+:param asOf => datetime("2026-11-16T00:00:00Z");
 :param now => datetime();
 MATCH (signal:Signal {id: $signal})
 WHERE ($scopes IS NULL OR signal.scope IN $scopes) AND signal.sensitivity <= $clearance AND (signal.retiredAt IS NULL OR signal.retiredAt > $now)

@@ -12,8 +12,9 @@ interface Row {
 
 const ofEvaluation = ["subject", "taskVersion", "data", "split", "judgedBy", "against", "run", "deployment", "mode", "at", "origin"] as const;
 const ofScore = ["metric", "slice", "value", "n", "errors", "stdErr", "extraction", "nullReason"] as const;
-const ofMeasurement = ["signal", "periodStart", "periodEnd", "slice", "definitionVersion", "value", "n", "stdErr", "origin"] as const;
+const ofMeasurement = ["signal", "periodStart", "periodEnd", "slice", "definitionVersion", "value", "n", "stdErr", "bins", "counts", "origin"] as const;
 const numbers: ReadonlySet<string> = new Set(["value", "n", "errors", "stdErr"]);
+const lists: ReadonlySet<string> = new Set(["bins", "counts"]);
 
 /** A row a score; rows that agree in all that isn't the score's are one evaluation. `subject` and `against` are `Type:key`. */
 export function evaluationsIn(file: string, text: string, { origin }: Pick<About, "origin">): Read {
@@ -58,11 +59,13 @@ function rowsOf(file: string, text: string, known: readonly string[], required: 
   }
 }
 
-/** The cells that aren't empty; a number that is none stays a text, which the check of the item then names. */
+/** The cells that aren't empty; a number that is none stays a text, which the check of the item then names. Numbers of a list stand apart by spaces. */
 function given(cells: Cells, names: readonly string[]): Readonly<Record<string, string>> {
-  const entries = names.filter((name) => (cells[name] ?? "") !== "").map((name) => [name, numbers.has(name) && Number.isFinite(Number(cells[name])) ? Number(cells[name]) : cells[name]]);
+  const valueOf = (name: string, cell: string) => (lists.has(name) ? cell.split(/\s+/).map(number) : numbers.has(name) ? number(cell) : cell);
+  const entries = names.filter((name) => (cells[name] ?? "") !== "").map((name) => [name, valueOf(name, cells[name]!)]);
   return Object.fromEntries(entries) as Readonly<Record<string, string>>;
 }
+const number = (cell: string): number | string => (Number.isFinite(Number(cell)) ? Number(cell) : cell);
 
 /** `SystemVersion:it-assistant@2026.07`, as on the command line. */
 function end(text = ""): { readonly type: string; readonly key: string } {

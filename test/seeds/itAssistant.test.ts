@@ -17,7 +17,7 @@ interface Item {
   readonly min?: number; readonly max?: number; readonly better: "HIGHER" | "LOWER" | "TARGET"; readonly unit?: string; readonly target?: number;
   readonly signal: string; readonly threshold: number; readonly definitionVersion: string; readonly splits: Readonly<Record<string, number>>; readonly itemCount: number;
   readonly at: string; readonly startedAt: string; readonly endedAt: string; readonly releasedAt: string; readonly periodStart: string; readonly periodEnd: string;
-  readonly environment: string; readonly validFrom: string; readonly validTo?: string; readonly from: string; readonly since: string;
+  readonly bins?: readonly number[]; readonly counts?: readonly number[]; readonly environment: string; readonly validFrom: string; readonly validTo?: string; readonly from: string; readonly since: string;
 }
 let seed: Seed;
 let all: ReadonlyMap<string, readonly Item[]>;
@@ -104,6 +104,17 @@ describe("its figures fit together", () => {
       if (own.length === 0) continue;
       expect(own.reduce((sum, { n }) => sum + n, 0)).toBe(all.n);
       expect(own.reduce((sum, { n, value }) => sum + n * value, 0) / all.n).toBeCloseTo(all.value, 3);
+    }
+  });
+
+  test("a week's histogram of the router's confidence holds all its cases, and is as high as the tickets that stay are many", () => {
+    const recorded = overall().flatMap(({ bins, counts, ...rest }) => (bins && counts ? [{ ...rest, bins, counts }] : []));
+    expect(new Set(recorded.map(({ signal }) => signal))).toEqual(new Set(["reassignment-weekly"]));
+    expect(recorded.length).toBeGreaterThanOrEqual(20);
+    for (const { bins, counts, n, value } of recorded) {
+      expect(counts.reduce((sum, count) => sum + count, 0)).toBe(n);
+      const middle = counts.reduce((sum, count, i) => sum + (count * (bins[i]! + bins[i + 1]!)) / 2, 0) / n;
+      expect(Math.abs(middle - (1 - value))).toBeLessThan(0.06);
     }
   });
 

@@ -76,8 +76,8 @@ describe("the operations of schema/operations", () => {
 
   test("there is one for each of the service's answers", () => {
     const answers = [schema().getQueryType()!, schema().getMutationType()!].flatMap((type) => Object.keys(type.getFields()))
-      .filter((name) => ["lineage", "impact", "lineagePath", "search", "retrieveContext", "previewPrompt", "buildPrompt", "predictTransfer", "rankModels", "rankSources", "transferMatrix", "taskSimilarity", "driftOutlook", "explainChange", "alerts"].includes(name));
-    expect(answers.length).toBe(15);
+      .filter((name) => ["lineage", "impact", "lineagePath", "search", "retrieveContext", "previewPrompt", "buildPrompt", "predictTransfer", "rankModels", "rankSources", "transferMatrix", "taskSimilarity", "driftOutlook", "inputDrift", "explainChange", "alerts"].includes(name));
+    expect(answers.length).toBe(16);
     expect(answers.filter((name) => !operations.includes(name))).toEqual([]);
     expect(operations).toEqual(expect.arrayContaining(["taskTree", "effectivePolicies", "evaluations"]));
   });
