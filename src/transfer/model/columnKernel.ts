@@ -9,6 +9,7 @@ export interface ColumnWeights {
   readonly kind: number;
   readonly languages: number;
   readonly domains: number;
+  readonly kindLanguages: number;
   readonly text: number;
   readonly hierarchy: number;
 }
@@ -16,7 +17,7 @@ export interface ColumnWeights {
 /** How alike tasks are expected to be by what the graph knows of them. */
 export function columnKernel(columns: readonly ColumnFeatures[], weights: ColumnWeights): Kernel<ColumnFeatures> {
   const term = (name: keyof ColumnWeights, ...parts: readonly KernelPart<ColumnFeatures>[]) => ({ name, weight: weights[name], parts });
-  return kernel([term("any"), term("kind", kind), term("languages", languages), term("domains", domains), term("text", textPart(columns)), term("hierarchy", hierarchy)], columns);
+  return kernel([term("any"), term("kind", kind), term("languages", languages), term("domains", domains), term("kindLanguages", kind, languages), term("text", textPart(columns)), term("hierarchy", hierarchy)], columns);
 }
 
 const kind: KernelPart<ColumnFeatures> = { name: "kind", isKnown: (of) => of.kind !== null, between: (one, other) => Number(one.kind === other.kind) };

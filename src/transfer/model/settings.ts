@@ -27,7 +27,7 @@ export const usualSettings: FitSettings = {
   noise: 0.05,
   priorRows: 30,
   mostSurprise: 3,
-  columns: { any: 0.2, kind: 0.2, languages: 0.15, domains: 0.05, text: 0.2, hierarchy: 0.05 },
-  levels: { any: 0, kind: 0.2, languages: 0.15, domains: 0.05, text: 0.45, hierarchy: 0.05 },
+  columns: { any: 0.2, kind: 0.15, languages: 0.1, domains: 0.05, kindLanguages: 0.15, text: 0.2, hierarchy: 0.05 },
+  levels: { any: 0, kind: 0.2, languages: 0.15, domains: 0.05, kindLanguages: 0, text: 0.45, hierarchy: 0.05 },
   subjects: { measures: 0.45, organization: 0.3, lineage: 0.15, head: 0.05 },
 };

@@ -65,16 +65,16 @@ describe("kernels of tasks and of models", () => {
     expect(() => cholesky(subjectKernel(subjects, usualSettings.subjects).values, 4)).not.toThrow();
   });
 
-  test("weigh kind, languages and hierarchy as set", () => {
-    const weights = { any: 0.1, kind: 0.2, languages: 0.2, domains: 0, text: 0, hierarchy: 0.2 };
+  test("weigh kind, languages, both at once and hierarchy as set", () => {
+    const weights = { any: 0.1, kind: 0.2, languages: 0.2, domains: 0, kindLanguages: 0.1, text: 0, hierarchy: 0.2 };
     const { values } = columnKernel(columns, weights);
-    expect(values[1]).toBeCloseTo(0.1 + 0.2 + 0.2 / 2, 12);
-    expect(values[2]).toBeCloseTo(0.1 + 0.2 * 1 + 0.2 * ((1 + 1 / 2) / 2) + (0.2 * 0.7) / Math.sqrt(1 + 0.7 ** 2), 12);
+    expect(values[1]).toBeCloseTo(0.1 + 0.2 + 0.2 / 2 + 0.1 / 2, 12);
+    expect(values[2]).toBeCloseTo(0.1 + 0.2 * 1 + (0.2 + 0.1) * ((1 + 1 / 2) / 2) + (0.2 * 0.7) / Math.sqrt(1 + 0.7 ** 2), 12);
   });
 
   test("stay positive definite whatever is declared related", () => {
     const star = Array.from({ length: 60 }, (_, at) => column(`t${at}`, { related: at === 0 ? Array.from({ length: 59 }, (__, i) => ({ task: `t${i + 1}`, weight: 1 })) : [] }));
-    const { values } = columnKernel(star, { any: 0, kind: 0, languages: 0, domains: 0, text: 0, hierarchy: 0.95 });
+    const { values } = columnKernel(star, { any: 0, kind: 0, languages: 0, domains: 0, kindLanguages: 0, text: 0, hierarchy: 0.95 });
     expect(values[1]!).toBeGreaterThan(0);
     expect(() => cholesky(values, 60)).not.toThrow();
   });
