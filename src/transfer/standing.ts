@@ -1,4 +1,5 @@
 import type { Graph } from "../graph/database.js";
+import { isoOf } from "../graph/values.js";
 import { service, type Viewer } from "../graph/viewer.js";
 import type { Standing } from "./fit.js";
 import type { Place } from "./storedFits.js";
@@ -7,20 +8,22 @@ import { lastChange, standingOf } from "./transfer.queries.js";
 /** In ms: transactions that are under way together may end in another order than their events say, and none takes longer. */
 const overtaken = 30_000;
 const mostKept = 1000;
+/** What is recorded all the time while a service runs, and decides neither which scores there are nor who sees them. */
+const apart = ["Measurement", "Signal", "Alert", "TransferFit", "PromptBuild", "Answer", "Feedback"];
 
-const kept = new Map<string, { readonly event: string; readonly standing: Standing }>();
+/** `until`: the moment, epoch milliseconds, of which all events are known. */
+const kept = new Map<string, { readonly until: number; readonly standing: Standing }>();
 
 /**
- * How far the scores that a viewer sees have come; `eyes` is a name for what it sees. Counted again only when something was changed in
- * the workspace since, or lately: the count walks over all of them.
+ * How far the scores that a viewer sees have come; `eyes` is a name for what it sees. Counted again only when something that scores may
+ * depend on was changed in the workspace since, or lately: the count walks over all of them.
  */
 export async function standingFor(graph: Graph, viewer: Viewer, place: Place, eyes: string): Promise<Standing> {
-  const [last] = await lastChange(graph, service, { workspace: place.workspace });
   const before = kept.get(eyes);
-  if (last && before?.event === last.id) return before.standing;
-  const [standing] = await standingOf(graph, viewer, { ...place });
+  const [last] = await lastChange(graph, service, { workspace: place.workspace, since: isoOf(before?.until ?? 0), apart });
+  const standing = before && last && !last.isTouched ? before.standing : (await standingOf(graph, viewer, { ...place }))[0]!;
   kept.delete(eyes);
-  if (last && Date.now() - last.at > overtaken) kept.set(eyes, { event: last.id, standing: standing! });
+  if (last) kept.set(eyes, { standing, until: Date.now() - last.at > overtaken ? last.at : last.at - overtaken });
   for (const [oldest] of kept) if (kept.size > mostKept) kept.delete(oldest);
-  return standing!;
+  return standing;
 }

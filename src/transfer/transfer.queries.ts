@@ -20,8 +20,10 @@ export const scoresOf = query("transfer/scores", {
 /** How many scores there are, when the newest was recorded (epoch milliseconds), and how often any was changed. */
 export const standingOf = query("transfer/standing", { params: z.object({ workspace: text, family: text }), row: z.object({ scores: number, newest: number.nullable(), revisions: number }) });
 
-/** The last event of a workspace; when it was, epoch milliseconds. */
-export const lastChange = query("transfer/changed", { params: z.object({ workspace: text }), row: z.object({ id: text, at: number }) });
+/** When anything was changed last in a workspace, epoch milliseconds, and whether anything was since a moment but things of the kinds `apart`. */
+export const lastChange = query("transfer/changed", {
+  params: z.object({ workspace: text, since: z.iso.datetime().transform(instant), apart: z.array(text) }), row: z.object({ at: number, isTouched: z.boolean() }),
+});
 
 /** Where something is: its id or key, its scope, its sensitivity. */
 const place = z.tuple([text, text, number]).transform(([id, scope, sensitivity]) => ({ id, scope, sensitivity }));
