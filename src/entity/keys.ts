@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Entity } from "./entity.js";
 
-/** Longest key that a client may give, in characters; derived keys can be longer. */
+/** Longest key that a client may give, in characters; derived keys, and those that the service makes of others, can be longer. */
 export const longestKey = 200;
 
 /** Two ways to type one letter are one key: NFC, as RFC 5198 has it. */
@@ -14,7 +14,7 @@ export const givenKey = z.string().transform(normalKey);
 export function keyProblem({ label, head, version, writtenBy }: Entity, key: string): string | undefined {
   const said = `The key ${JSON.stringify(key)}`;
   const length = [...key].length;
-  if (length === 0 || length > longestKey) return `${said} has ${length} characters; give 1 to ${longestKey}.`;
+  if (length === 0 || (length > longestKey && writtenBy !== "service")) return `${said} has ${length} characters; give 1 to ${longestKey}.`;
   if (unprintable.test(key) || key.trim() !== key) return `${said} has characters that can't be seen; give printable ones, without spaces around them.`;
   if (key.includes("#") && writtenBy !== "service") return `${said} has a \`#\`, which is reserved for keys that the service makes; leave it out.`;
   if (label === "Domain" && key === "*") return `${said} stands for every domain; give another.`;

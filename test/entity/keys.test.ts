@@ -9,6 +9,7 @@ test("a key has 1 to 200 printable characters", () => {
   expect(problem("Model", "eleutherai/pythia 160m")).toBeUndefined();
   expect(problem("Metric", "x".repeat(longestKey))).toBeUndefined();
   expect(problem("Metric", "x".repeat(longestKey + 1))).toContain("201 characters");
+  expect(problem("Alert", `${"x".repeat(longestKey)}#2026-01-01T00:00:00.000Z`)).toBeUndefined();
   expect(problem("Metric", "a\u0000b")).toContain("can't be seen");
   expect(problem("Metric", "a\u2028b")).toContain("can't be seen");
   expect(problem("Metric", " a")).toContain("without spaces");
