@@ -3,6 +3,7 @@ import { LineCounter, parseDocument, type YAMLSeq } from "yaml";
 import { z } from "zod";
 import { normalKey } from "../entity/keys.js";
 import { Problem } from "../entity/problem.js";
+import { pythonJson } from "./pythonJson.js";
 import type { FileProblem, SourceFile } from "./sourceFiles.js";
 
 /** A published table of scores in three files: its models, its tasks, and a score for some of their pairs. */
@@ -44,8 +45,9 @@ export interface TableFiles {
 }
 
 /**
- * Reads the three files. A row that can't be read, or that repeats an earlier one, is reported and the rest goes on; so is a score of a model or
- * task that has no row. @throws Problem BAD_INPUT for a file that is no such table at all.
+ * Reads the three files. A field of a model or task that can't be read is reported and left out; a row that can't be, or that repeats an earlier
+ * one, is reported and the rest goes on; so is a score of a model or task that has no row. @throws Problem BAD_INPUT for a file that is no such
+ * table at all.
  */
 export async function readTable({ models, tasks, results }: TableFiles): Promise<Table> {
   const problems: FileProblem[] = [];
@@ -64,18 +66,26 @@ async function list<T>({ name: file, read }: SourceFile, schema: z.ZodType<T>, p
   const rows = json(file, text);
   let lines: readonly number[] | undefined;
   return rows.flatMap((row, at) => {
-    const { data, error } = schema.safeParse(row);
+    const { data, issues } = readable(schema, row);
     const place = `${file}, line ${(lines ??= linesOf(text))[at] ?? "?"}`;
-    if (!error) return [{ row: data, place }];
-    problems.push({ file: place, reason: reasonOf(error) });
-    return [];
+    for (const issue of issues) problems.push({ file: place, reason: `${reasonOf(issue)}${data ? " The rest of the row is taken." : ""}` });
+    return data ? [{ row: data, place }] : [];
   });
+}
+
+/** A row without those of its fields that can't be read; nothing of one without a name. */
+function readable<T>(schema: z.ZodType<T>, row: unknown): { readonly data?: T; readonly issues: readonly z.core.$ZodIssue[] } {
+  const { data, error } = schema.safeParse(row);
+  if (!error) return { data, issues: [] };
+  const wrong = new Set(error.issues.map(({ path: [field] }) => field));
+  if (wrong.has(undefined) || wrong.has("name")) return { issues: error.issues.slice(0, 1) };
+  return { data: schema.parse(Object.fromEntries(Object.entries(row as object).filter(([field]) => !wrong.has(field)))), issues: error.issues };
 }
 
 function json(file: string, text: string): readonly unknown[] {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = pythonJson(text);
   } catch (error) {
     throw new Problem("BAD_INPUT", `${file} is no JSON (${(error as Error).message}); give a list of objects.`);
   }
@@ -105,7 +115,7 @@ async function scores({ name: file, read }: SourceFile, problems: FileProblem[])
     const { data, error } = result.safeParse({ model: of, task: on, score });
     const place = `${file}, line ${info.lines}`;
     if (!error) return [{ row: data, place }];
-    problems.push({ file: place, reason: reasonOf(error) });
+    problems.push({ file: place, reason: reasonOf(error.issues[0]!) });
     return [];
   });
 }
@@ -120,6 +130,6 @@ function unique<T>(rows: readonly Row<T>[], problems: FileProblem[], keyOf: (row
   });
 }
 
-function reasonOf({ issues: [issue] }: z.ZodError): string {
-  return `${issue!.path.join(".") || "the row"}: ${issue!.message}${/[.!?]$/.test(issue!.message) ? "" : "."}`;
+function reasonOf({ path, message }: z.core.$ZodIssue): string {
+  return `${path.join(".") || "the row"}: ${message}${/[.!?]$/.test(message) ? "" : "."}`;
 }
