@@ -13,7 +13,7 @@ import { load } from "../dist/writes/load.js";
 import { quantile } from "./quantile.mjs";
 
 /** Calls before any is timed, and calls that are. */
-const [warming, timed] = [200, 300];
+const [warming, timed] = [1_500, 500];
 /** Approved examples of the task: as the example world has them, and with so many more. */
 const more = 60;
 

