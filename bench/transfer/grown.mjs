@@ -37,6 +37,6 @@ function grown({ columns, subjects, cells }, count) {
   const all = rows.slice(0, count).flatMap(({ scores }, subject) => [...scores].map(([column, value]) => ({ subject, column, value })));
   return {
     columns, subjects: rows.slice(0, count).map(({ features }) => features),
-    cells: { columns: Int32Array.from(all, ({ column }) => column), subjects: Int32Array.from(all, ({ subject }) => subject), values: Float64Array.from(all, ({ value }) => value), stdErrs: new Float64Array(all.length) },
+    cells: { columns: Int32Array.from(all, ({ column }) => column), subjects: Int32Array.from(all, ({ subject }) => subject), values: Float64Array.from(all, ({ value }) => value), stdErrs: new Float64Array(all.length), apart: new Float64Array(all.length) },
   };
 }

@@ -19,6 +19,7 @@ export function readTable(folder) {
         subjects: Int32Array.from(rows, ([model]) => modelAt.get(model)),
         values: Float64Array.from(rows, ([, , score]) => 100 * score),
         stdErrs: new Float64Array(rows.length),
+        apart: new Float64Array(rows.length),
       },
     },
   };
@@ -26,7 +27,7 @@ export function readTable(folder) {
 
 const columnOf = ({ name, type, description, domains, languages, subtypes }) => ({
   task: name, metric: "main", kind: type, languages: languages ?? [], domains: domains ?? [], ancestors: [],
-  text: [name, description, ...(subtypes ?? [])].filter(Boolean).join("\n"), embedding: null, chance: null, related: [],
+  text: [name, description, ...(subtypes ?? [])].filter(Boolean).join("\n"), chance: null, related: [],
 });
 
 const subjectOf = ({ name, organisation, parameters, releasedAt, embeddingDimensions, maxTokens, adaptedFrom, openWeights }) => ({

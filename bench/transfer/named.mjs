@@ -11,5 +11,8 @@ export function hiddenPlaces(data, { hidden }) {
 /** A table with some of its cells only. */
 export function withCells({ cells, ...table }, places) {
   const taken = (values, Kind) => Kind.from(places, (at) => values[at]);
-  return { ...table, cells: { columns: taken(cells.columns, Int32Array), subjects: taken(cells.subjects, Int32Array), values: taken(cells.values, Float64Array), stdErrs: taken(cells.stdErrs, Float64Array) } };
+  return {
+    ...table,
+    cells: { columns: taken(cells.columns, Int32Array), subjects: taken(cells.subjects, Int32Array), values: taken(cells.values, Float64Array), stdErrs: taken(cells.stdErrs, Float64Array), apart: taken(cells.apart, Float64Array) },
+  };
 }

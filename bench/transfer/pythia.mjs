@@ -21,7 +21,7 @@ export function readPythia() {
     table: {
       columns: tasks.map((task, at) => ({
         task, metric: "main", kind: about.kind[at] || null, languages: [/french/u.test(task) ? "fra" : "eng"], domains: [], ancestors: about.parent[at] ? lineOf(about.parent[at]) : [],
-        text: task.replaceAll(/[_-]/gu, " "), embedding: null, chance: null, related: [],
+        text: task.replaceAll(/[_-]/gu, " "), chance: chanceOf(task), related: [],
       })),
       subjects: ordered.map(({ size, step }, at) => ({
         id: nameOf(ordered[at]), organization: "EleutherAI", parameterCount: parametersOf(size), releasedAt: null, contextTokens: 2_048, embeddingDimensions: null, access: "OPEN",
@@ -30,6 +30,7 @@ export function readPythia() {
       cells: {
         columns: Int32Array.from(cells, ({ column }) => column), subjects: Int32Array.from(cells, ({ subject }) => subject), values: Float64Array.from(cells, ({ share }) => 100 * share),
         stdErrs: Float64Array.from(cells, ({ share, n }) => 100 * standardError(share, n)),
+        apart: new Float64Array(cells.length),
       },
     },
   };
@@ -52,6 +53,8 @@ export function pythiaCases(data, seed) {
   ];
 }
 
+/** Of choices among two or four (the tasks' own papers); LAMBADA's words can't be guessed. */
+const chanceOf = (task) => (task.startsWith("lambada") ? 0 : /^(piqa|winogrande|wsc|crows_pairs)/u.test(task) ? 50 : 25);
 const nameOf = ({ size, step }) => `${size}@${step}`;
 const parents = new Map([...readFileSync(groups, "utf8").matchAll(/key: (\w+),.*parent: (\w+)/gu)].map(([, key, parent]) => [key, parent]));
 const lineOf = (key) => (key === undefined ? [] : [key, ...lineOf(parents.get(key))]);

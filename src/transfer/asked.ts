@@ -4,6 +4,7 @@ import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import { taskFeatures } from "./features.js";
 import type { ColumnFeatures } from "./scoreTable.js";
+import { columnOf } from "./table.js";
 import { metricOf, metricsOf, type Metric } from "./transfer.queries.js";
 
 /** A task that isn't in the graph, by what is said of it. */
@@ -33,9 +34,10 @@ export async function metricFor(graph: Graph, viewer: Viewer, { workspace, task,
 
 /** What is known of a new task, with what it has from the task that it would be a part of. */
 export async function newColumn(graph: Graph, viewer: Viewer, { title, summary, kind, languages, domains }: NewTask, parent: Named | null, metric: Metric): Promise<ColumnFeatures> {
-  const above = parent && (await taskFeatures(graph, viewer, [parent.id])).features.get(parent.id);
+  const found = parent && (await taskFeatures(graph, viewer, [parent.id])).features.get(parent.id);
+  const above = found && columnOf(found, metric.key, metric);
   return {
     task: null, metric: metric.key, kind: kind ?? above?.kind ?? null, languages: languages?.map((language) => languageTag(language) ?? language) ?? above?.languages ?? [], domains: domains ?? above?.domains ?? [],
-    ancestors: parent ? [parent.id, ...(above?.ancestors ?? [])] : [], text: [title, summary ?? ""].join("\n").trim(), embedding: null, chance: null, related: [],
+    ancestors: parent ? [parent.id, ...(above?.ancestors ?? [])] : [], text: [title, summary ?? ""].join("\n").trim(), chance: above?.chance ?? null, related: [],
   };
 }

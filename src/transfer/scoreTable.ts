@@ -16,6 +16,8 @@ export interface ScoreCells {
   readonly values: Float64Array;
   /** Standard errors in the same unit; 0 where unknown. */
   readonly stdErrs: Float64Array;
+  /** Standard deviations of repeated scores in the same unit, where these are further apart than chance has them; else 0. */
+  readonly apart: Float64Array;
 }
 
 /** What is known of a task before anybody was evaluated on it; whatever is unknown is null or empty. */
@@ -32,8 +34,6 @@ export interface ColumnFeatures {
   readonly ancestors: readonly string[];
   /** Title and summary. */
   readonly text: string;
-  /** Unit vector of the text by the workspace's embedder; null where there is none. */
-  readonly embedding: Float32Array | null;
   /** What chance alone scores, in points; null where unknown. */
   readonly chance: number | null;
   /** Ids of related tasks with their declared weights, 0 to 1. */

@@ -4,6 +4,7 @@ import { comparable } from "../evaluations/offers.js";
 import type { Graph } from "../graph/database.js";
 import { service, type Viewer } from "../graph/viewer.js";
 import { taskFeatures, versionFeatures, type TaskFeatures } from "./features.js";
+import { chiSquaredTail } from "../statistics/distributions.js";
 import { perUnit, toPoints, type Scale } from "./points.js";
 import type { ColumnFeatures, ScoreTable } from "./scoreTable.js";
 import { measuredIn, scoresOf } from "./transfer.queries.js";
@@ -54,6 +55,7 @@ export async function readScoreTable(graph: Graph, viewer: Viewer, { workspace, 
     cells: {
       columns: Int32Array.from(cells, ({ column }) => column), subjects: Int32Array.from(cells, ({ subject }) => subject),
       values: Float64Array.from(cells, ({ value }) => value), stdErrs: Float64Array.from(cells, ({ stdErr }) => stdErr),
+      apart: Float64Array.from(cells, ({ apart }) => apart),
     },
   };
   const scopes = new Set([...columns.flatMap(({ column }) => column.within), ...tasks.places.scopes, ...versions.places.scopes]);
@@ -73,14 +75,27 @@ export const columnOf = ({ chances, ...task }: TaskFeatures, metric: string, sca
 
 /**
  * Mean of repeated scores with its standard error in points: from theirs, or from how far they are apart where that is more, as repeats that contradict
- * each other leave their mean uncertain whatever each says of itself; and when the newest was made.
+ * each other leave their mean uncertain whatever each says of itself; how far apart they are where that is beyond chance; and when the newest was made.
  */
 function joined(scale: Scale, scores: readonly { readonly value: number; readonly stdErr: number | null; readonly at: number }[]) {
   const n = scores.length;
   const mean = scores.reduce((sum, { value }) => sum + value, 0) / n;
   const squares = scores.reduce((sum, { stdErr }) => sum + (stdErr ?? 0) ** 2, 0);
-  const apart = scores.reduce((sum, { value }) => sum + (value - mean) ** 2, 0);
+  const variance = n > 1 ? scores.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / (n - 1) : 0;
+  const contradict = n > 1 && heterogeneity(scores.map(({ value, stdErr }) => ({ value: value * perUnit(scale), stdErr: stdErr ? stdErr * perUnit(scale) : unsaid }))) < byChance;
   return {
-    value: toPoints(scale, mean), stdErr: Math.sqrt(Math.max(squares / n ** 2, n > 1 ? apart / (n - 1) / n : 0)) * perUnit(scale), at: scores.reduce((last, { at }) => Math.max(last, at), -Infinity),
+    value: toPoints(scale, mean), stdErr: Math.sqrt(Math.max(squares, n * variance)) / n * perUnit(scale), apart: contradict ? Math.sqrt(variance) * perUnit(scale) : 0,
+    at: scores.reduce((last, { at }) => Math.max(last, at), -Infinity),
   };
+}
+/** Standard error, in points, of a score that says none: of a share of some 500 cases. */
+const unsaid = 2;
+/** Probability that repeats which measure the same are taken for ones that contradict each other. */
+const byChance = 0.01;
+
+/** Probability of estimates at least so far apart if all are of one value, by Cochran's Q (1954). */
+function heterogeneity(estimates: readonly { readonly value: number; readonly stdErr: number }[]): number {
+  const weights = estimates.map(({ stdErr }) => stdErr ** -2);
+  const mean = estimates.reduce((sum, { value }, i) => sum + weights[i]! * value, 0) / weights.reduce((sum, each) => sum + each, 0);
+  return chiSquaredTail(estimates.reduce((sum, { value }, i) => sum + weights[i]! * (value - mean) ** 2, 0), estimates.length - 1);
 }

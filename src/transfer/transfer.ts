@@ -6,7 +6,8 @@ import { normalQuantile } from "../statistics/distributions.js";
 import { metricFor, newColumn, type Named, type NewTask } from "./asked.js";
 import type { Fit } from "./fit.js";
 import { answering, type Answering } from "./fits.js";
-import type { CellPrediction, Pair } from "./model.js";
+import { contradictions, type CellPrediction, type Pair } from "./model.js";
+import { cellOf, noteOn } from "./notes.js";
 import { perUnit, toValue } from "./points.js";
 import { inUnit, placed, predictPlaced, type Expected } from "./predictPairs.js";
 import { reasonsFor, type Reason } from "./reasons.js";
@@ -51,7 +52,7 @@ export interface Facts {
   readonly metric: string;
   readonly better: Metric["better"];
   readonly synthetic: boolean;
-  readonly seen: { readonly scores: number; readonly tasks: number; readonly candidates: number };
+  readonly seen: { readonly scores: number; readonly tasks: number; readonly candidates: number; readonly contradictory: number };
   /** When it was fitted, ISO 8601, and how many scores it hasn't seen yet. */
   readonly fittedAt: string;
   readonly unseen: number;
@@ -97,7 +98,7 @@ export function facts({ metric, answering: { fit: { seen, model, at }, unseen } 
   const { model: own, taskMean } = model.backtest.all;
   const inMetric = (points: number | null) => (points === null ? null : points / perUnit(metric));
   return {
-    metric: metric.id, better: metric.better, synthetic: seen.synthetic, seen: { scores: seen.scores, tasks: seen.tasks, candidates: seen.subjects },
+    metric: metric.id, better: metric.better, synthetic: seen.synthetic, seen: { scores: seen.scores, tasks: seen.tasks, candidates: seen.subjects, contradictory: contradictions(model).of.size },
     fittedAt: isoOf(at), unseen, error: inMetric(own.rmse), errorOfTaskMean: inMetric(taskMean.rmse), backtest: model.backtest,
   };
 }
@@ -116,25 +117,16 @@ const rank = (score: number | null, metric: Metric): number => (score === null ?
 export function ofCell(fit: Fit, metric: Metric, { interval, target }: Pick<Asked, "interval" | "target">, cell: CellPrediction, pair: Pair): Omit<Prediction, "candidate" | "reasons"> {
   const { support: { ofColumn: onTask, ofSubject: ofCandidate }, observed, mean } = cell;
   const wanted = { ...metric, best: metric.target, target, level: Math.max(interval, leastLevel) };
-  if (mean === null) return { score: null, low: null, high: null, basis: "NOTHING", onTask, ofCandidate, note: nothing, ...decided({ mean: 0, sd: null }, wanted) };
+  if (mean === null) return { score: null, low: null, high: null, basis: "NOTHING", onTask, ofCandidate, note: noteOn(fit, metric, cell, pair), ...decided({ mean: 0, sd: null }, wanted) };
   if (observed !== null) {
-    const [score, stdErr] = [toValue(metric, observed), stdErrOf(fit, pair) / perUnit(metric)];
+    const [score, stdErr] = [toValue(metric, observed), fit.model.table.cells.stdErrs[cellOf(fit, pair)]! / perUnit(metric)];
     const half = stdErr * normalQuantile((1 + interval) / 2);
     const ends = stdErr > 0 ? { low: Math.max(score - half, metric.min ?? -Infinity), high: Math.min(score + half, metric.max ?? Infinity) } : { low: null, high: null };
-    return { score, ...ends, basis: "OBSERVED", onTask, ofCandidate, note: stdErr > 0 ? null : withoutError, ...decided({ mean: score, sd: stdErr }, wanted) };
+    return { score, ...ends, basis: "OBSERVED", onTask, ofCandidate, note: noteOn(fit, metric, cell, pair), ...decided({ mean: score, sd: stdErr }, wanted) };
   }
   const expected = inUnit(metric, cell);
   const basis: Basis = onTask > 0 ? (ofCandidate > 0 ? "TASK_AND_SUBJECT" : "TASK") : ofCandidate > 0 ? "SUBJECT" : "NEITHER";
-  const note = [...(cell.noBetterThanMean ? [noBetter] : []), ...(cell.low === null ? [noInterval] : [])].join(" ") || null;
-  return { ...expected, basis, onTask, ofCandidate, note, ...decided({ mean: expected.score!, sd: cell.sd === null ? null : cell.sd / perUnit(metric) }, wanted) };
+  return { ...expected, basis, onTask, ofCandidate, note: noteOn(fit, metric, cell, pair), ...decided({ mean: expected.score!, sd: cell.sd === null ? null : cell.sd / perUnit(metric) }, wanted) };
 }
 /** Nothing is sure that is likelier than not. */
 const leastLevel = 0.5;
-
-const nothing = "There is no valid score of this metric, or of others of its family, to predict from.";
-const withoutError = "It was evaluated, without a standard error: there is no interval.";
-const noBetter = "On scores left out, predictions for pairs like this do no better than the mean.";
-const noInterval = "Too few scores were left out of the fit to tell an interval.";
-
-/** Of an observed pair, whose both sides are in the table. */
-const stdErrOf = ({ model: { table: { cells } }, cell }: Fit, { column, subject }: Pair): number => cells.stdErrs[cell(column as number, subject as number)]!;

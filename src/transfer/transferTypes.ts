@@ -55,7 +55,7 @@ export class TransferPrediction implements Prediction {
   @Field(() => PredictionBasis, { description: "What it was made from." }) readonly basis!: Basis;
   @Field(() => Int, { description: "Candidates with a comparable score on the task." }) readonly onTask!: number;
   @Field(() => Int, { description: "Tasks on which the candidate has a comparable score." }) readonly ofCandidate!: number;
-  @Field(() => String, { nullable: true, description: "What to keep in mind: that it is no better than a mean, or why there is no interval." }) readonly note!: string | null;
+  @Field(() => String, { nullable: true, description: "What to keep in mind: that it is no better than a mean, why there is no interval, what contradicts it." }) readonly note!: string | null;
   @Field(() => Float, { nullable: true, description: "Probability that the score is at least as good as `target`." }) readonly probability!: number | null;
   @Field(() => TransferVerdict, { nullable: true, description: "What to do, where a target was given." }) readonly verdict!: Verdict | null;
   @Field(() => Int, { nullable: true, description: "Items that tell on which side of the target it is." }) readonly items!: number | null;
@@ -69,6 +69,7 @@ export class TransferSeen {
   @Field(() => Int, { description: "Comparable scores." }) readonly scores!: number;
   @Field(() => Int, { description: "Tasks that they are on." }) readonly tasks!: number;
   @Field(() => Int, { description: "Model and system versions that they are of." }) readonly candidates!: number;
+  @Field(() => Int, { description: "Scores that repeats of them, or all others, contradict: they count for less." }) readonly contradictory!: number;
 }
 
 @ObjectType({ description: "Scores to expect of candidates on a task.", simpleResolvers: true })

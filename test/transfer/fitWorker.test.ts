@@ -6,7 +6,7 @@ import type { ScoreTable } from "../../src/transfer/scoreTable.js";
 import { scoreOf } from "./additiveTable.js";
 
 const columns = Array.from({ length: 6 }, (_, t) => ({
-  task: `Task_${t}`, metric: "f1", kind: null, languages: [], domains: [], ancestors: [], text: `task ${t}`, embedding: null, chance: null, related: [],
+  task: `Task_${t}`, metric: "f1", kind: null, languages: [], domains: [], ancestors: [], text: `task ${t}`, chance: null, related: [],
 }));
 const subjects = Array.from({ length: 8 }, (_, s) => ({
   id: `ModelVersion_${s}`, organization: null, parameterCount: 10 ** s, releasedAt: null, contextTokens: null, embeddingDimensions: null, access: null, head: null, ordinal: null, bases: [],
@@ -15,7 +15,7 @@ const cells = columns.flatMap((_, t) => subjects.map((__, s) => ({ t, s }))).fil
 const table: ScoreTable = {
   columns, subjects,
   cells: {
-    columns: Int32Array.from(cells, ({ t }) => t), subjects: Int32Array.from(cells, ({ s }) => s), values: Float64Array.from(cells, ({ t, s }) => 100 * scoreOf(t, s)), stdErrs: new Float64Array(cells.length),
+    columns: Int32Array.from(cells, ({ t }) => t), subjects: Int32Array.from(cells, ({ s }) => s), values: Float64Array.from(cells, ({ t, s }) => 100 * scoreOf(t, s)), stdErrs: new Float64Array(cells.length), apart: new Float64Array(cells.length),
   },
 };
 

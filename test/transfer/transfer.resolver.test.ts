@@ -25,7 +25,7 @@ beforeAll(async () => {
 }, 60_000);
 
 const question = (of: string, candidates = '[{ type: "SystemVersion", key: "app@1" }, { type: "Model", key: "m1" }, { type: "ModelVersion", key: "m0@1" }]') => `{ predictTransfer(input: { ${of}, candidates: ${candidates} }) {
-  metric { key } interval synthetic seen { scores tasks candidates } fittedAt unseen error errorOfTaskMean backtest
+  metric { key } interval synthetic seen { scores tasks candidates contradictory } fittedAt unseen error errorOfTaskMean backtest
   predictions { candidate { __typename key } score low high basis onTask ofCandidate note probability verdict items reasons { node { __typename key } kind score weight } } } }`;
 const narrow = viewerOver(workspace, ["root"]);
 const named = (statements: readonly { readonly name: string }[]) => statements.map(({ name }) => name).filter((name) => name.startsWith("transfer/")).sort();
@@ -34,7 +34,7 @@ test("a pair that wasn't evaluated is predicted from what it has in common with 
   const { data, errors, statements } = await ask(database, workspace, question('task: "t0"'), { viewer: narrow });
   expect(errors).toEqual([]);
   const { predictions, error, errorOfTaskMean, fittedAt, backtest, ...rest } = data!["predictTransfer"] as unknown as Told;
-  expect(rest).toEqual({ metric: { key: "f1" }, interval: 0.9, synthetic: false, seen: { scores: 87, tasks: 11, candidates: 8 }, unseen: 0 });
+  expect(rest).toEqual({ metric: { key: "f1" }, interval: 0.9, synthetic: false, seen: { scores: 87, tasks: 11, candidates: 8, contradictory: expect.any(Number) }, unseen: 0 });
   expect(error).toBeLessThan(0.1);
   expect(errorOfTaskMean).toBeLessThan(0.1);
   expect(Date.now() - Date.parse(fittedAt)).toBeLessThan(60_000);
@@ -60,9 +60,25 @@ test("asked again nothing is fitted, and a score recorded since is in the next a
   expect(now!.low!).toBeCloseTo(0.91 - 1.6449 * 0.01, 3);
 });
 
+test("evaluations that contradict each other are said to, and those that agree within their errors aren't", async () => {
+  const at = freshWorkspace();
+  await plantTable(database, at);
+  const repeated = (subject: string, values: readonly number[]) => values.map((value, day) => ({
+    type: "Evaluation", subject: { type: "ModelVersion", key: subject }, taskVersion: "t0@1", at: `2026-02-0${day + 1}T00:00:00Z`, scores: [{ metric: "f1", value, stdErr: 0.01 }],
+  }));
+  await given(database, at, [...repeated("m0@1", [0.95, 0.75]), ...repeated("m5@1", [0.75, 0.77])]);
+  const { data, errors } = await ask(database, at, question('task: "t0"', '[{ type: "Model", key: "m0" }, { type: "Model", key: "m5" }]'));
+  expect(errors).toEqual([]);
+  const { predictions, seen } = data!["predictTransfer"] as unknown as { readonly predictions: readonly { readonly candidate: { readonly key: string }; readonly note: string | null }[]; readonly seen: { readonly contradictory: number } };
+  const noteOn = (key: string) => predictions.find(({ candidate }) => candidate.key === key)!.note ?? "";
+  expect(noteOn("m0@1")).toContain("Its evaluations contradict each other: they have a standard deviation of 0.14.");
+  expect(noteOn("m5@1")).not.toContain("contradict each other");
+  expect(seen.contradictory).toBeGreaterThan(0);
+});
+
 test("a fit is kept in the graph for whoever sees all that it has seen, and for nobody else", async () => {
   const { data } = await ask(database, workspace, question('task: "t0"'));
-  expect((data!["predictTransfer"] as unknown as Told).seen).toEqual({ scores: 96, tasks: 12, candidates: 8 });
+  expect((data!["predictTransfer"] as unknown as Told).seen).toMatchObject({ scores: 96, tasks: 12, candidates: 8 });
   const kept = await ask(database, workspace, `{ transferFits { nodes { family seen settings calibration backtest } } }`);
   const [fit] = (kept.data!["transferFits"] as unknown as { readonly nodes: readonly { readonly family: string; readonly seen: object }[] }).nodes;
   expect(fit).toMatchObject({ family: "f1", seen: { scores: 96, synthetic: false, sensitivity: 1, scopes: expect.arrayContaining([`${workspace}/root`, `${workspace}/secret`]), standing: { scores: 96 } } });

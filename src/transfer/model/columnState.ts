@@ -2,6 +2,7 @@ import type { ColumnFeatures } from "../scoreTable.js";
 import { addRows, dot, solve } from "../../statistics/cholesky.js";
 import { derived, type Factored } from "./derived.js";
 import { newRow } from "./kernel.js";
+import { aboveUsual } from "./scale.js";
 import type { TransferModel } from "./transferModel.js";
 
 /** A column as predictions see it: a weighted sum of the columns with cells, plus what is its own. */
@@ -39,11 +40,11 @@ export function columnState(model: TransferModel, column: number | ColumnFeature
   const covariances = new Float64Array(t);
   addRows(covariances, 0, loading, 0, gaussian.covariance, t, 0, t, t);
   const scales = loadingOf(levels(), features);
-  const { level, levelVariance, logSpread } = gaussian.usual;
+  const { level, chance, levelVariance, logSpread } = gaussian.usual;
   const weighted = (of: (c: number) => number) => scales.loading.reduce((sum, each, c) => sum + each * of(c), 0);
   return {
     at, loading, covariances, variance: dot(loading, 0, covariances, 0, t), rest, cells: 0,
-    level: level + weighted((c) => gaussian.level[c]! - level), levelVariance: scales.rest * levelVariance,
+    level: level + aboveUsual(features.chance, chance) + weighted((c) => gaussian.level[c]! - gaussian.anchor[c]!), levelVariance: scales.rest * levelVariance,
     spread: Math.exp(logSpread + weighted((c) => Math.log(gaussian.spread[c]!) - logSpread)),
   };
 }

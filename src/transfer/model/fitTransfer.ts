@@ -57,7 +57,7 @@ function outOfFit(table: ScoreTable, hidden: Int32Array, settings: FitSettings, 
   const kept = Int32Array.from(table.cells.values.keys()).filter((at) => !isHidden.has(at));
   if (kept.length === 0) return [];
   const { columns, subjects, values, stdErrs } = table.cells;
-  const cells = { columns: kept.map((at) => columns[at]!), subjects: kept.map((at) => subjects[at]!), values: Float64Array.from(kept, (at) => values[at]!), stdErrs: Float64Array.from(kept, (at) => stdErrs[at]!) };
+  const cells = { columns: kept.map((at) => columns[at]!), subjects: kept.map((at) => subjects[at]!), values: Float64Array.from(kept, (at) => values[at]!), stdErrs: Float64Array.from(kept, (at) => stdErrs[at]!), apart: new Float64Array(kept.length) };
   const model = uncalibrated({ ...table, cells }, settings, onProgress);
   const means = meansModel(rowsOf(model.table));
   const additive = model.additive!;

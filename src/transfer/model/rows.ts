@@ -8,6 +8,8 @@ export interface Rows {
   readonly column: Int32Array;
   readonly value: Float64Array;
   readonly stdErr: Float64Array;
+  /** What chance scores in each column, in points; null where nobody says. */
+  readonly chance: readonly (number | null)[];
 }
 
 /** Of all cells, or of those that `isSeen` lets through. */
@@ -17,7 +19,10 @@ export function rowsOf({ columns, subjects, cells }: ScoreTable, isSeen: (cell: 
   for (const cell of seen) starts[cells.subjects[cell]! + 1]! += 1;
   for (let m = 0; m < subjects.length; m += 1) starts[m + 1]! += starts[m]!;
   const next = starts.slice();
-  const rows = { subjects: subjects.length, columns: columns.length, starts, column: new Int32Array(seen.length), value: new Float64Array(seen.length), stdErr: new Float64Array(seen.length) };
+  const rows = {
+    subjects: subjects.length, columns: columns.length, starts, column: new Int32Array(seen.length), value: new Float64Array(seen.length), stdErr: new Float64Array(seen.length),
+    chance: columns.map(({ chance }) => chance),
+  };
   for (const cell of seen) {
     const to = next[cells.subjects[cell]!]!++;
     rows.column[to] = cells.columns[cell]!;

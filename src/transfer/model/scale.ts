@@ -6,10 +6,15 @@ import type { Rows } from "./rows.js";
 export interface Scales {
   readonly level: Float64Array;
   readonly spread: Float64Array;
+  /** Levels to expect of the columns before their scores, in points. */
+  readonly anchor: Float64Array;
   readonly usual: Usual;
 }
 export interface Usual {
+  /** Of columns that chance scores the usual in, or nobody knows what. */
   readonly level: number;
+  /** What chance scores on average where that is known; null where it is nowhere. */
+  readonly chance: number | null;
   readonly levelVariance: number;
   readonly logSpread: number;
   readonly logSpreadVariance: number;
@@ -19,7 +24,7 @@ export interface Usual {
  * Levels from means, shrunk towards the usual one as if by one more score. Logarithms of spreads from standard deviations of n scores, whose
  * variance is 1 / 2 (n - 1) or so, as a Gaussian process over columns: `kernel` says which columns' spreads are alike.
  */
-export function startingScales({ columns, column, value }: Rows, kernel: Float64Array): Scales {
+export function startingScales({ columns, column, value, chance }: Rows, kernel: Float64Array): Scales {
   const [counts, means, squares] = [new Float64Array(columns), new Float64Array(columns), new Float64Array(columns)];
   for (let i = 0; i < value.length; i += 1) {
     counts[column[i]!]! += 1;
@@ -27,15 +32,23 @@ export function startingScales({ columns, column, value }: Rows, kernel: Float64
   }
   for (let c = 0; c < columns; c += 1) means[c]! /= Math.max(counts[c]!, 1);
   for (let i = 0; i < value.length; i += 1) squares[column[i]!]! += (value[i]! - means[column[i]!]!) ** 2;
-  const [level, levelVariance] = moments([...means.keys()].filter((c) => counts[c]! > 0).map((c) => means[c]!));
+  const known = chance.filter((each) => each !== null);
+  const usualChance = known.length > 0 ? known.reduce((sum, each) => sum + each, 0) / known.length : null;
+  const above = chance.map((each) => aboveUsual(each, usualChance));
+  const [level, levelVariance] = moments([...means.keys()].filter((c) => counts[c]! > 0).map((c) => means[c]! - above[c]!));
   const within = Math.sqrt(squares.reduce((sum, each) => sum + each, 0) / Math.max(value.length - columns, 1));
   const overall = Math.max(within, Math.sqrt(levelVariance) * leastSpread, Number.EPSILON);
   const logs = squares.map((sum, c) => Math.log(Math.max(Math.sqrt(sum / Math.max(counts[c]! - 1, 1)), overall * leastSpread)));
   const several = [...logs.keys()].filter((c) => counts[c]! > 2).map((c) => logs[c]!);
   const [logSpread, found] = moments(several.length > 2 ? several : [Math.log(overall)]);
-  const usual = { level, levelVariance: Math.max(levelVariance, overall ** 2), logSpread, logSpreadVariance: Math.max(found, leastLogVariance) };
-  return { usual, level: means.map((mean, c) => (counts[c]! * mean + level) / (counts[c]! + 1)), spread: smoothedSpreads(logs, counts, usual, kernel) };
+  const usual = { level, chance: usualChance, levelVariance: Math.max(levelVariance, overall ** 2), logSpread, logSpreadVariance: Math.max(found, leastLogVariance) };
+  const anchor = Float64Array.from(above, (each) => level + each);
+  return { usual, anchor, level: means.map((mean, c) => (counts[c]! * mean + anchor[c]!) / (counts[c]! + 1)), spread: smoothedSpreads(logs, counts, usual, kernel) };
 }
+
+/** A column's level is expected to lie as far above the usual one as what chance scores in it does. */
+export const aboveUsual = (chance: number | null, usual: number | null): number => (chance === null || usual === null ? 0 : chance - usual);
+
 /** Least share of the usual spread that a column may have. */
 const leastSpread = 0.02;
 /** Spreads are believed to differ by a quarter at least. */
@@ -64,12 +77,12 @@ export interface ScaleSlopes {
 }
 
 /** One Newton step, in place; `shape` is the inverse of the kernel that says which columns' levels are alike. Returns the levels' variances. */
-export function stepLevels({ level, spread, usual }: Scales, { information, pull }: ScaleSlopes, shape: Float64Array): Float64Array {
+export function stepLevels({ level, spread, anchor, usual }: Scales, { information, pull }: ScaleSlopes, shape: Float64Array): Float64Array {
   const t = level.length;
   const hessian = new Float64Array(t * t);
   for (let i = 0; i < t; i += 1) for (let j = 0; j <= i; j += 1) hessian[i * t + j] = shape[i * t + j]! / usual.levelVariance + information[i * t + j]! / (spread[i]! * spread[j]!);
   const factor = cholesky(hessian, t);
-  const offsets = product(shape, level.map((each) => each - usual.level), t, t, 1);
+  const offsets = product(shape, level.map((each, c) => each - anchor[c]!), t, t, 1);
   const moved = solve(factor, t, Float64Array.from(pull, (each, c) => each / spread[c]! - offsets[c]! / usual.levelVariance));
   for (let c = 0; c < t; c += 1) level[c]! += moved[c]!;
   const covariance = inverse(factor, t);

@@ -27,9 +27,3 @@ export function similarity(model: TransferModel, a: Pair["column"], b: Pair["col
 /** Latent covariance of two different columns over subjects. */
 export const covarianceOf = (one: ColumnState, other: ColumnState): number =>
   (other.loading === null ? one.covariances[other.at]! : dot(one.covariances, 0, other.loading, 0, other.loading.length));
-
-/** Covariances between all columns with scores, in points squared: places in the table, and a matrix of them, row by row. */
-export function taskCovariance({ gaussian, columns }: TransferModel): { readonly columns: Int32Array; readonly values: Float64Array } {
-  const t = columns.length;
-  return { columns, values: gaussian === null ? new Float64Array(0) : gaussian.covariance.map((each, at) => each * gaussian.spread[Math.floor(at / t)]! * gaussian.spread[at % t]!) };
-}

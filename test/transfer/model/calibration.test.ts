@@ -73,7 +73,7 @@ test("a backtest compares with means, by group, and sets intervals of half of th
 });
 
 test("task + model mean adds how far a model is from its tasks' means", () => {
-  const cells = { columns: Int32Array.of(0, 0, 1), subjects: Int32Array.of(0, 1, 1), values: Float64Array.of(10, 20, 60), stdErrs: new Float64Array(3) };
+  const cells = { columns: Int32Array.of(0, 0, 1), subjects: Int32Array.of(0, 1, 1), values: Float64Array.of(10, 20, 60), stdErrs: new Float64Array(3), apart: new Float64Array(3) };
   const { mean, column, subject } = meansModel(rowsOf({ ...madeTable({ columns: 3, subjects: 2 }).table, cells }));
   expect([mean, ...column, ...subject]).toEqual([30, -15, 30, 0, -5, 2.5]);
 });

@@ -2,7 +2,7 @@ import { random } from "../../../src/entity/random.js";
 import type { ColumnFeatures, ScoreTable, SubjectFeatures } from "../../../src/transfer/scoreTable.js";
 
 export const column = (task: string, rest: Partial<ColumnFeatures> = {}): ColumnFeatures =>
-  ({ task, metric: "accuracy", kind: null, languages: [], domains: [], ancestors: [], text: "", embedding: null, chance: null, related: [], ...rest });
+  ({ task, metric: "accuracy", kind: null, languages: [], domains: [], ancestors: [], text: "", chance: null, related: [], ...rest });
 export const subject = (id: string, rest: Partial<SubjectFeatures> = {}): SubjectFeatures =>
   ({ id, organization: null, parameterCount: null, releasedAt: null, contextTokens: null, embeddingDimensions: null, access: null, head: id, ordinal: 1, bases: [], ...rest });
 
@@ -24,7 +24,7 @@ export function madeTable({ columns = 24, subjects = 16, fill = 0.6, seed = 1, n
     table: {
       columns: levels.map((_, c) => column(`t${c}`, { kind: `kind ${c % 4}`, text: `Task ${c} of kind ${c % 4}` })),
       subjects: able.map((_, s) => subject(`m${s}`)),
-      cells: { columns: Int32Array.from(cells, ({ c }) => c), subjects: Int32Array.from(cells, ({ s }) => s), values: Float64Array.from(cells, ({ value }) => value), stdErrs: new Float64Array(cells.length) },
+      cells: { columns: Int32Array.from(cells, ({ c }) => c), subjects: Int32Array.from(cells, ({ s }) => s), values: Float64Array.from(cells, ({ value }) => value), stdErrs: new Float64Array(cells.length), apart: new Float64Array(cells.length) },
     },
   };
 }

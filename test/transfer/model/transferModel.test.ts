@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { deserialise, fitTransfer, predictCells, quality, reasons, sdAfter, serialise, similarity, taskCovariance, type TransferModel } from "../../../src/transfer/model.js";
+import { contradictions, deserialise, fitTransfer, predictCells, quality, reasons, sdAfter, serialise, similarity, type TransferModel } from "../../../src/transfer/model.js";
 import { solve } from "../../../src/statistics/cholesky.js";
 import { cholesky } from "../../../src/transfer/model/cholesky.js";
 import { column, madeTable, subject } from "./made.js";
@@ -35,6 +35,28 @@ describe("predictions of cells that weren't seen", () => {
     expect(predictCells(model, [{ column: c, subject: s }], 0.9)[0]!.observed).toBe(value);
   });
 
+  test("of a new task lie as far above what chance scores there as in other tasks", () => {
+    const chance = (at: number) => (at % 3 === 0 ? 40 : 0);
+    const guessed = fitTransfer({
+      ...table, columns: table.columns.map((each, at) => ({ ...each, chance: at % 3 === 2 ? null : chance(at) })),
+      cells: { ...table.cells, values: table.cells.values.map((value, at) => value + chance(table.cells.columns[at]!)) },
+    });
+    const mean = (of: number | null) => predictCells(guessed, [{ column: column("new", { chance: of }), subject: 3 }], 0.9)[0]!.mean!;
+    expect(mean(40) - mean(0)).toBeGreaterThan(25);
+    expect(mean(null)).toBeGreaterThan(mean(0));
+    expect(mean(null)).toBeLessThan(mean(40));
+  });
+
+  test("that all others contradict, and that contradict their repeats, are known, and kept with the model", () => {
+    const wild = { ...table, cells: { ...table.cells, values: table.cells.values.map((value, at) => (at === 7 ? value - 90 : value)), apart: table.cells.apart.map((_, at) => (at === 11 ? 6 : 0)) } };
+    const { of, ofColumn, ofSubject } = contradictions(deserialise(serialise(fitTransfer(wild))));
+    expect([of.get(7), of.get(11)]).toEqual(["OTHERS", "REPEATS"]);
+    expect(of.size).toBeLessThan(table.cells.values.length / 20);
+    expect(ofColumn[table.cells.columns[7]!]!).toBeGreaterThan(0);
+    expect([...ofSubject].reduce((sum, each) => sum + each, 0)).toBe(of.size);
+    expect(contradictions(model).of.has(7)).toBe(false);
+  });
+
   test("of new tasks and new models have wider intervals, and of a wider level too", () => {
     const task = column("new", { kind: "kind 1", text: "Another task of kind 1" });
     const pairs = [hidden[0]!, { column: task, subject: 3 }, { column: task, subject: subject("new") }];
@@ -45,14 +67,14 @@ describe("predictions of cells that weren't seen", () => {
   });
 
   test("from nothing are nothing, and say so", () => {
-    const empty = fitTransfer({ ...table, cells: { columns: new Int32Array(0), subjects: new Int32Array(0), values: new Float64Array(0), stdErrs: new Float64Array(0) } });
+    const empty = fitTransfer({ ...table, cells: { columns: new Int32Array(0), subjects: new Int32Array(0), values: new Float64Array(0), stdErrs: new Float64Array(0), apart: new Float64Array(0) } });
     expect(predictCells(empty, [{ column: 0, subject: 0 }], 0.9)[0]).toMatchObject({ mean: null, low: null, observed: null, noBetterThanMean: true });
     expect(reasons(empty, 0, 0, 3)).toEqual([]);
     expect(similarity(empty, 0, 1)).toBeNull();
   });
 
   test("of a single score are that score's neighbourhood, without an interval", () => {
-    const one = fitTransfer({ ...table, cells: { columns: Int32Array.of(2), subjects: Int32Array.of(1), values: Float64Array.of(70), stdErrs: Float64Array.of(0) } });
+    const one = fitTransfer({ ...table, cells: { columns: Int32Array.of(2), subjects: Int32Array.of(1), values: Float64Array.of(70), stdErrs: Float64Array.of(0), apart: Float64Array.of(0) } });
     expect(predictCells(one, [{ column: 3, subject: 1 }], 0.9)[0]).toMatchObject({ low: null, high: null, noBetterThanMean: true });
     expect(predictCells(one, [{ column: 3, subject: 1 }], 0.9)[0]!.mean).toBeCloseTo(70, 0);
   });
@@ -83,8 +105,9 @@ test("tasks of one kind are more alike than others, by the graph and by what was
   expect(same.expected).toBeCloseTo(same.parts.reduce((sum, { value }) => sum + value, 0), 12);
   expect(same.parts.find(({ name }) => name === "kind")!.value).toBeGreaterThan(other.parts.find(({ name }) => name === "kind")!.value);
   expect(similarity(model, column("new", { kind: "kind 0" }), 0)!.correlation).toBeGreaterThan(similarity(model, column("new", { kind: "kind 1" }), 0)!.correlation);
-  const { columns, values } = taskCovariance(model);
-  expect(values[1]! / Math.sqrt(values[0]! * values[columns.length + 1]!)).toBeCloseTo(similarity(model, columns[0]!, columns[1]!)!.correlation, 10);
+  const { covariance } = model.gaussian!;
+  const t = model.columns.length;
+  expect(covariance[1]! / Math.sqrt(covariance[0]! * covariance[t + 1]!)).toBeCloseTo(similarity(model, model.columns[0]!, model.columns[1]!)!.correlation, 10);
 });
 
 test("one more evaluation narrows a prediction as conditioning on it does", () => {
