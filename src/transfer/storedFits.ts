@@ -59,6 +59,9 @@ async function write(graph: Graph, workspace: string, items: Parameters<typeof l
 /** As JSON has it: what is endless is null. */
 const asJson = (value: unknown): unknown => JSON.parse(JSON.stringify(value));
 
-/** By group of pairs: of how many cells that the fit hid from itself, and within how many predicted standard deviations half and nine tenths of them were. */
-const factors = ({ conformity }: Calibration): Readonly<Record<string, { readonly n: number; readonly half: number | null; readonly ninety: number | null }>> =>
-  Object.fromEntries(Object.entries(conformity).map(([group, sorted]) => [group, { n: sorted.length, half: sorted[Math.ceil(sorted.length / 2)] ?? null, ninety: sorted[Math.ceil(0.9 * sorted.length)] ?? null }]));
+/** By group of pairs: how many cells the fit hid from itself, of how many tasks or candidates, and within how many predicted standard deviations half and nine tenths of them were. */
+const factors = ({ conformity }: Calibration): Readonly<Record<string, { readonly n: number; readonly clusters: number; readonly half: number | null; readonly ninety: number | null }>> =>
+  Object.fromEntries(Object.entries(conformity).map(([group, { distances, clusters }]) => {
+    const within = (share: number) => distances[Math.ceil(share * distances.length)] ?? null;
+    return [group, { n: distances.length, clusters, half: within(0.5), ninety: within(0.9) }];
+  }));

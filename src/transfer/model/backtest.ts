@@ -2,13 +2,14 @@ import { grouped } from "../../entity/grouped.js";
 import { quality, type Quality, type Tried } from "../measures.js";
 import { conformalFactor } from "./calibration.js";
 import type { Estimate } from "./estimate.js";
-import type { Backtest, Calibration, Compared, Group } from "./transferModel.js";
+import { isSparse, type Backtest, type Calibration, type Compared, type Group } from "./transferModel.js";
 
 /** A cell that a fit didn't see, and what was expected of it. */
 export interface HiddenCell extends Estimate {
   readonly group: Group;
-  /** Place in the table. */
+  /** Places in the table. */
   readonly column: number;
+  readonly subject: number;
   readonly truth: number;
   readonly byMeans: number;
   readonly byTaskMean: number;
@@ -47,8 +48,12 @@ export function judged(hidden: readonly HiddenCell[], share: number): { readonly
 const backtestLevel = 0.9;
 
 function calibrated(cells: readonly HiddenCell[]): Calibration {
-  const distances = [...grouped(cells, ({ group }) => group)].map(([group, of]) => [group, Float64Array.from(of, ({ truth, mean, sd }) => Math.abs(truth - mean) / sd).sort()] as const);
-  return { conformity: Object.fromEntries(distances) };
+  return { conformity: Object.fromEntries([...grouped(cells, ({ group }) => group)].map(([group, of]) => [group, { distances: Float64Array.from(of, ({ truth, mean, sd }) => Math.abs(truth - mean) / sd).sort(), clusters: clustersOf(group, of) }])) };
+}
+
+function clustersOf(group: Group, cells: readonly HiddenCell[]): number {
+  const sides = (["column", "subject"] as const).filter((side) => isSparse[side](group));
+  return Math.min(cells.length, ...sides.map((side) => new Set(cells.map((cell) => cell[side])).size));
 }
 
 /** Without intervals: coverage and width mean nothing. */

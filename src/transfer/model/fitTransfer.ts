@@ -67,7 +67,7 @@ function outOfFit(table: ScoreTable, hidden: Int32Array, settings: FitSettings, 
     return cellsOfSubject.map((cell): HiddenCell => {
       const column = columnStates.get(columns[cell]!)!;
       return {
-        ...estimate(model, subject, column), group: groupOf(subject.column.length, column.cells), column: columns[cell]!, truth: values[cell]!,
+        ...estimate(model, subject, column), group: groupOf(subject.column.length, column.cells), column: columns[cell]!, subject: at, truth: values[cell]!,
         byMeans: means.mean + means.column[columns[cell]!]! + means.subject[at]!, byTaskMean: additive.mean + (additive.column[column.at] ?? 0),
       };
     });

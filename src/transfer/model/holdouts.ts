@@ -18,14 +18,14 @@ export function holdouts(cells: ScoreCells, seed: number): readonly Int32Array[]
     const wholes = (side: Int32Array, all: readonly number[]) => parts(all, folds).map((chosen) => places.filter((at) => chosen.includes(side[at]!)));
     return [...parts(shuffled(places, next), folds), ...wholes(cells.columns, columns), ...wholes(cells.subjects, subjects)].map((each) => Int32Array.from(each));
   }
-  return Array.from({ length: n < mostOfMedium ? 2 : 1 }, (_, set) => {
+  return Array.from({ length: n < mostOfMedium ? 4 : n < mostOfLarge ? 2 : 1 }, (_, set) => {
     const hidden = new Set([...sparse(cells.columns, part(columns, set), next), ...sparse(cells.subjects, part(subjects, set), next)]);
     for (const at of places) if (next() < cellShare) hidden.add(at);
     return Int32Array.from(hidden).sort();
   });
 }
-/** Cells up to which a table has many small fits, and two large ones: its fits take milliseconds, and seconds. */
-const [mostOfSmallest, mostOfSmall, mostOfMedium] = [600, 1_500, 40_000];
+/** Cells up to which a table has many small fits, then four, and two: its fits take milliseconds, seconds, and many seconds. */
+const [mostOfSmallest, mostOfSmall, mostOfMedium, mostOfLarge] = [600, 1_500, 40_000, 100_000];
 const cellShare = 0.12;
 
 /** Of columns, and of subjects, that become sparse in a set: each set has others. */

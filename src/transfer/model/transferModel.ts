@@ -33,11 +33,19 @@ export type Known = "NONE" | "FEW" | "SOME" | "MANY";
 export type Group = `${Known}_OF_SUBJECT_${Known}_OF_COLUMN`;
 export const [mostFew, mostSome] = [4, 20];
 const knownBy = (cells: number): Known => (cells === 0 ? "NONE" : cells <= mostFew ? "FEW" : cells <= mostSome ? "SOME" : "MANY");
+/** Whether so little was known of a side of a group that its cells are off together. */
+export const isSparse = { column: (group: Group): boolean => /(NONE|FEW)_OF_COLUMN$/.test(group), subject: (group: Group): boolean => /^(NONE|FEW)_OF_SUBJECT/.test(group) };
 export const groupOf = (ofSubject: number, ofColumn: number): Group => `${knownBy(ofSubject)}_OF_SUBJECT_${knownBy(ofColumn)}_OF_COLUMN`;
 
-/** Distances of hidden cells from what was predicted, in predicted standard deviations, from the least; by group. */
+/** How far hidden cells were from what was predicted, by group. */
 export interface Calibration {
-  readonly conformity: Readonly<Partial<Record<Group, Float64Array>>>;
+  readonly conformity: Readonly<Partial<Record<Group, Conformity>>>;
+}
+export interface Conformity {
+  /** In predicted standard deviations, from the least. */
+  readonly distances: Float64Array;
+  /** How many columns, or subjects, they are of: where little was known of one, its cells are off together. */
+  readonly clusters: number;
 }
 
 /** How the fit did on cells that it hid from itself. */

@@ -10,7 +10,8 @@ import { madeTable } from "./made.js";
 const [known, cold] = [groupOf(20, 20), groupOf(20, 0)];
 
 describe("the factor of an interval", () => {
-  const hundred = Float64Array.from({ length: 99 }, (_, at) => (at + 1) / 10);
+  const each = (distances: Float64Array, clusters = distances.length) => ({ distances, clusters });
+  const hundred = each(Float64Array.from({ length: 99 }, (_, at) => (at + 1) / 10));
 
   test("is the distance that the level's share of the group's hidden cells keeps", () => {
     expect(conformalFactor({ conformity: { [known]: hundred } }, known, 0.9)).toBe(9);
@@ -18,10 +19,15 @@ describe("the factor of an interval", () => {
     expect(conformalFactor({ conformity: { [known]: hundred } }, known, 0.999)).toBeNull();
   });
 
+  test("is wider where cells are of few columns, which are off together, and never beyond all", () => {
+    expect(conformalFactor({ conformity: { [cold]: each(hundred.distances, 33) } }, cold, 0.9)).toBe(9.2);
+    expect(conformalFactor({ conformity: { [cold]: each(hundred.distances, 3) } }, cold, 0.9)).toBe(9.9);
+  });
+
   test("is that of all groups where the own one has too few", () => {
-    const conformity = { [known]: hundred, [cold]: new Float64Array(10).fill(0.05) };
+    const conformity = { [known]: hundred, [cold]: each(new Float64Array(10).fill(0.05)) };
     expect(conformalFactor({ conformity }, cold, 0.9)).toBe(9.1);
-    expect(conformalFactor({ conformity: { [cold]: Float64Array.of(1, 2, 3) } }, known, 0.9)).toBeNull();
+    expect(conformalFactor({ conformity: { [cold]: each(Float64Array.of(1, 2, 3)) } }, known, 0.9)).toBeNull();
   });
 });
 
@@ -29,7 +35,7 @@ describe("cells that a fit hides from itself", () => {
   test("of a large table leave columns and subjects without cells, with few, with some and with many", () => {
     const { table } = madeTable({ columns: 120, subjects: 60, fill: 0.6 });
     const sets = holdouts(table.cells, 1);
-    expect(sets).toHaveLength(2);
+    expect(sets).toHaveLength(4);
     const [hidden] = sets;
     const isHidden = new Set(hidden);
     for (const side of [table.cells.columns, table.cells.subjects]) {
@@ -52,7 +58,7 @@ describe("cells that a fit hides from itself", () => {
 });
 
 const cell = (truth: number, gaussian: number, additive: number, rest: Partial<HiddenCell> = {}): HiddenCell =>
-  ({ truth, gaussian, additive, mean: gaussian, sd: 1, group: known, column: 0, byMeans: additive, byTaskMean: 0, ...rest });
+  ({ truth, gaussian, additive, mean: gaussian, sd: 1, group: known, column: 0, subject: 0, byMeans: additive, byTaskMean: 0, ...rest });
 
 test("the share of the Gaussian is that of least squares, within 0 and 1, and .7 as far as few cells can tell", () => {
   const many = (count: number, of: HiddenCell) => Array.from({ length: count }, () => of);
@@ -69,7 +75,8 @@ test("a backtest compares with means, by group, and sets intervals of half of th
   expect(Object.keys(backtest.groups)).toEqual([known, cold]);
   expect(backtest.groups[known]).toMatchObject({ model: { n: 100, mae: 4.5 }, means: { mae: 2.5, coverage: null }, taskMean: { mae: 4.5 } });
   expect(backtest.all.model.coverage!).toBeGreaterThan(0.8);
-  expect(calibration.conformity[cold]).toHaveLength(100);
+  expect(calibration.conformity[cold]!.distances).toHaveLength(100);
+  expect([calibration.conformity[known]!.clusters, calibration.conformity[cold]!.clusters]).toEqual([100, 4]);
 });
 
 test("task + model mean adds how far a model is from its tasks' means", () => {
