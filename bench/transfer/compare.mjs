@@ -1,6 +1,5 @@
 import { fitTransfer, predictCells, quality } from "../../dist/transfer/model.js";
-import { conformalFactor } from "../../dist/transfer/model/calibration.js";
-import { oneDeviation } from "../../dist/transfer/model/predictCells.js";
+import { conformalFactor, deviationFactor } from "../../dist/transfer/model/calibration.js";
 import { meansModel } from "../../dist/transfer/model/meansModel.js";
 import { rowsOf } from "../../dist/transfer/model/rows.js";
 import { als, ranks, ridges } from "./als.mjs";
@@ -32,7 +31,7 @@ export function measured(data, { split, ...about }, say) {
 export const levels = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
 
 function coverages({ calibration }, cells) {
-  const inside = (interval) => cells.filter(({ truth, mean, sd, group }) => Math.abs(truth - mean) <= (sd / conformalFactor(calibration, group, oneDeviation)) * conformalFactor(calibration, group, interval)).length;
+  const inside = (interval) => cells.filter(({ truth, mean, sd, group }) => Math.abs(truth - mean) <= (sd / deviationFactor(calibration, group)) * conformalFactor(calibration, group, interval)).length;
   return Object.fromEntries(levels.map((interval) => [interval, inside(interval) / cells.length]));
 }
 

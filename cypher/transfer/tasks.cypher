@@ -33,7 +33,7 @@ RETURN task.id AS id, task.kind AS kind, coalesce(task.languages, []) AS languag
     WHERE measured.chance IS NOT NULL AND version.state <> "RETIRED"
       AND ($scopes IS NULL OR version.scope IN $scopes) AND version.sensitivity <= $clearance AND (version.retiredAt IS NULL OR version.retiredAt > $now)
       AND ($scopes IS NULL OR metric.scope IN $scopes) AND metric.sensitivity <= $clearance AND (metric.retiredAt IS NULL OR metric.retiredAt > $now)
-    WITH metric, measured ORDER BY version.ordinal DESC
-    WITH metric, collect(measured.chance)[0] AS chance
-    RETURN [metric.key, chance]
+    WITH metric, version, measured ORDER BY version.ordinal DESC
+    WITH metric, collect([measured.chance, version.scope, version.sensitivity])[0] AS newest
+    RETURN [metric.key] + newest
   } AS chances

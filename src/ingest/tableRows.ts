@@ -1,6 +1,7 @@
 import { parse } from "csv-parse/sync";
 import { LineCounter, parseDocument, type YAMLSeq } from "yaml";
 import { z } from "zod";
+import { grouped } from "../entity/grouped.js";
 import { normalKey } from "../entity/keys.js";
 import { Problem } from "../entity/problem.js";
 import { pythonJson } from "./pythonJson.js";
@@ -73,14 +74,18 @@ async function list<T>({ name: file, read }: SourceFile, schema: z.ZodType<T>, p
   });
 }
 
-/** A row without those of its fields that can't be read; nothing of one without a name. */
+/** A row without those of its fields that can't be read; nothing of one without a name, or without what decides which scores its own are. */
 function readable<T>(schema: z.ZodType<T>, row: unknown): { readonly data?: T; readonly issues: readonly z.core.$ZodIssue[] } {
   const { data, error } = schema.safeParse(row);
   if (!error) return { data, issues: [] };
-  const wrong = new Set(error.issues.map(({ path: [field] }) => field));
-  if (wrong.has(undefined) || wrong.has("name")) return { issues: error.issues.slice(0, 1) };
-  return { data: schema.parse(Object.fromEntries(Object.entries(row as object).filter(([field]) => !wrong.has(field)))), issues: error.issues };
+  const wrong = grouped(error.issues, ({ path: [field] }) => String(field));
+  const decisive = error.issues.find(({ path: [field] }) => field === undefined || deciding.has(field));
+  if (decisive) return { issues: [decisive] };
+  return { data: schema.parse(Object.fromEntries(Object.entries(row as object).filter(([field]) => !wrong.has(field)))), issues: [...wrong.values()].map(([first]) => first!) };
 }
+
+/** A model's date is when its scores were made. */
+const deciding: ReadonlySet<PropertyKey> = new Set(["name", "mainScore", "releasedAt"]);
 
 function json(file: string, text: string): readonly unknown[] {
   let value: unknown;

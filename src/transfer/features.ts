@@ -19,9 +19,9 @@ export async function taskFeatures(graph: Graph, viewer: Viewer, tasks: readonly
   const rows = tasks.length === 0 ? [] : await tasksOf(graph, viewer, { tasks: [...tasks] });
   const features = rows.map(({ id, kind, languages, title, summary, domains, above, related, chances }): TaskFeatures => ({
     task: id, kind, languages, domains: domains.map((domain) => domain.id), ancestors: above.map((task) => task.id), text: [title, summary ?? ""].join("\n").trim(),
-    related: related.map(({ task, weight }) => ({ task, weight })), chances: new Map(chances),
+    related: related.map(({ task, weight }) => ({ task, weight })), chances: new Map(chances.map((each) => [each.metric, each.chance])),
   }));
-  return { features: new Map(features.map((each) => [each.task!, each])), places: placesOf(rows.flatMap(({ domains, above, related }) => [...domains, ...above, ...related])) };
+  return { features: new Map(features.map((each) => [each.task!, each])), places: placesOf(rows.flatMap(({ domains, above, related, chances }) => [...domains, ...above, ...related, ...chances])) };
 }
 
 /**

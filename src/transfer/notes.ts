@@ -21,7 +21,7 @@ function onObserved(fit: Fit, metric: Metric, pair: Pair): readonly Note[] {
   const apart = cells.apart[cell]! / perUnit(metric);
   return [
     cells.stdErrs[cell] === 0 && withoutError,
-    apart > 0 && `Its evaluations contradict each other: they have a standard deviation of ${apart.toPrecision(2)}.`,
+    apart > 0 && `Its evaluations contradict each other: they have a standard deviation of ${Number(apart.toPrecision(2))}.`,
     contradictions(fit.model).of.get(cell) === "OTHERS" && againstAll,
   ];
 }
@@ -30,7 +30,7 @@ function onObserved(fit: Fit, metric: Metric, pair: Pair): readonly Note[] {
 function shaky({ model }: Fit, { support }: CellPrediction, { column, subject }: Pair): readonly Note[] {
   const { ofColumn, ofSubject } = contradictions(model);
   const told = (found: number, all: number, side: string): Note =>
-    found > 0 && found >= worthTelling * all && `${found} of the ${all} scores of the ${side} contradict repeats of themselves or all other scores, and count for less.`;
+    found > 0 && found >= worthTelling * all && `${found} of the ${all} scores of the ${side} contradict repeats of themselves or all other scores, and may count for less.`;
   return [typeof column === "number" && told(ofColumn[column]!, support.ofColumn, "task"), typeof subject === "number" && told(ofSubject[subject]!, support.ofSubject, "candidate")];
 }
 /** Share of the scores of a task or candidate; a few that all others contradict are in every large table. */

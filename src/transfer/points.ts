@@ -14,10 +14,10 @@ export const toPoints = (scale: Scale, value: number): number => sign(scale) * (
 export const toValue = (scale: Scale, points: number): number => within(scale, (sign(scale) * points) / perUnit(scale) + floor(scale));
 
 /** How many points a unit of the metric is: what turns standard errors, and differences in points back into units. */
-export function perUnit({ min, max }: Scale): number {
-  return min === null || max === null || max <= Math.max(min, 0) ? 1 : 100 / (max - Math.max(min, 0));
-}
+export const perUnit = (scale: Scale): number => (isBounded(scale) ? 100 / (scale.max! - floor(scale)) : 1);
 
-const floor = (scale: Scale): number => (scale.min === null || scale.max === null || scale.max <= Math.max(scale.min, 0) ? 0 : Math.max(scale.min, 0));
+/** Whether its values become hundredths of their range. */
+export const isBounded = ({ min, max }: Scale): boolean => min !== null && max !== null && max > Math.max(min, 0);
+const floor = (scale: Scale): number => (isBounded(scale) ? Math.max(scale.min!, 0) : 0);
 const sign = ({ better }: Scale): 1 | -1 => (better === "LOWER" ? -1 : 1);
 const within = ({ min, max }: Scale, value: number): number => Math.min(Math.max(value, min ?? -Infinity), max ?? Infinity);

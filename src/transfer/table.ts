@@ -5,7 +5,7 @@ import type { Graph } from "../graph/database.js";
 import { service, type Viewer } from "../graph/viewer.js";
 import { taskFeatures, versionFeatures, type TaskFeatures } from "./features.js";
 import { chiSquaredTail } from "../statistics/distributions.js";
-import { perUnit, toPoints, type Scale } from "./points.js";
+import { isBounded, perUnit, toPoints, type Scale } from "./points.js";
 import type { ColumnFeatures, ScoreTable } from "./scoreTable.js";
 import { measuredIn, scoresOf } from "./transfer.queries.js";
 
@@ -82,20 +82,22 @@ function joined(scale: Scale, scores: readonly { readonly value: number; readonl
   const mean = scores.reduce((sum, { value }) => sum + value, 0) / n;
   const squares = scores.reduce((sum, { stdErr }) => sum + (stdErr ?? 0) ** 2, 0);
   const variance = n > 1 ? scores.reduce((sum, { value }) => sum + (value - mean) ** 2, 0) / (n - 1) : 0;
-  const contradict = n > 1 && heterogeneity(scores.map(({ value, stdErr }) => ({ value: value * perUnit(scale), stdErr: stdErr ? stdErr * perUnit(scale) : unsaid }))) < byChance;
+  const points = scores.map(({ value, stdErr }) => ({ value: value * perUnit(scale), stdErr: stdErr ? stdErr * perUnit(scale) : isBounded(scale) ? unsaid : null }));
+  const contradict = n > 1 && heterogeneity(points) < byChance;
   return {
     value: toPoints(scale, mean), stdErr: Math.sqrt(Math.max(squares, n * variance)) / n * perUnit(scale), apart: contradict ? Math.sqrt(variance) * perUnit(scale) : 0,
     at: scores.reduce((last, { at }) => Math.max(last, at), -Infinity),
   };
 }
-/** Standard error, in points, of a score that says none: of a share of some 500 cases. */
+/** Standard error, in points, of a score between bounds that says none: of a share of some 500 cases. */
 const unsaid = 2;
 /** Probability that repeats which measure the same are taken for ones that contradict each other. */
 const byChance = 0.01;
 
-/** Probability of estimates at least so far apart if all are of one value, by Cochran's Q (1954). */
-function heterogeneity(estimates: readonly { readonly value: number; readonly stdErr: number }[]): number {
-  const weights = estimates.map(({ stdErr }) => stdErr ** -2);
+/** Probability of estimates at least so far apart if all are of one value, by Cochran's Q (1954); 1 where one doesn't say how exact it is. */
+function heterogeneity(estimates: readonly { readonly value: number; readonly stdErr: number | null }[]): number {
+  if (estimates.some(({ stdErr }) => stdErr === null)) return 1;
+  const weights = estimates.map(({ stdErr }) => stdErr! ** -2);
   const mean = estimates.reduce((sum, { value }, i) => sum + weights[i]! * value, 0) / weights.reduce((sum, each) => sum + each, 0);
   return chiSquaredTail(estimates.reduce((sum, { value }, i) => sum + weights[i]! * (value - mean) ** 2, 0), estimates.length - 1);
 }

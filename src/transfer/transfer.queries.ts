@@ -20,7 +20,7 @@ export const scoresOf = query("transfer/scores", {
 /** How many scores there are, when the newest was recorded (epoch milliseconds), and how often any was changed. */
 export const standingOf = query("transfer/standing", { params: z.object({ workspace: text, family: text }), row: z.object({ scores: number, newest: number.nullable(), revisions: number }) });
 
-/** When anything was changed last in a workspace, epoch milliseconds, and whether anything was since a moment but things of the kinds `apart`. */
+/** When anything was recorded last in a workspace, epoch milliseconds, and whether anything was since a moment but things of the kinds `apart`. */
 export const lastChange = query("transfer/changed", {
   params: z.object({ workspace: text, since: z.iso.datetime().transform(instant), apart: z.array(text) }), row: z.object({ at: number, isTouched: z.boolean() }),
 });
@@ -32,7 +32,7 @@ export const tasksOf = query("transfer/tasks", {
   params: z.object({ tasks: z.array(text) }),
   row: z.object({
     id: text, kind: text.nullable(), languages: z.array(text), title: text, summary: text.nullable(), domains: z.array(place), above: z.array(place),
-    related: z.array(z.tuple([text, number, text, number]).transform(([task, weight, scope, sensitivity]) => ({ task, weight, scope, sensitivity }))), chances: z.array(z.tuple([text, number])),
+    related: z.array(z.tuple([text, number, text, number]).transform(([task, weight, scope, sensitivity]) => ({ task, weight, scope, sensitivity }))), chances: z.array(z.tuple([text, number, text, number]).transform(([metric, chance, scope, sensitivity]) => ({ metric, chance, scope, sensitivity }))),
   }),
 });
 

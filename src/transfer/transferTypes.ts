@@ -25,7 +25,7 @@ export class NewTaskInput implements NewTask {
   @Field(() => String, { nullable: true, description: "Sort of work; the parent's unless given." }) readonly kind!: string | null;
   @Field(() => [String], { nullable: true, description: "BCP 47 tags; the parent's unless given." }) readonly languages!: readonly string[] | null;
   @Field(() => [String], { nullable: true, description: "Keys of domains; the parent's unless given." }) readonly domains!: readonly string[] | null;
-  @Field(() => String, { nullable: true, description: "Key of the task that it would be a part of." }) readonly parent!: string | null;
+  @Field(() => String, { nullable: true, description: "Key of the task that it would be a part of: what chance scores there is taken over." }) readonly parent!: string | null;
 }
 
 @InputType({ description: "What a transfer prediction is for." })
@@ -69,7 +69,7 @@ export class TransferSeen {
   @Field(() => Int, { description: "Comparable scores." }) readonly scores!: number;
   @Field(() => Int, { description: "Tasks that they are on." }) readonly tasks!: number;
   @Field(() => Int, { description: "Model and system versions that they are of." }) readonly candidates!: number;
-  @Field(() => Int, { description: "Scores that repeats of them, or all others, contradict: they count for less." }) readonly contradictory!: number;
+  @Field(() => Int, { description: "Scores that repeats of them, or all others, contradict: they may count for less." }) readonly contradictory!: number;
 }
 
 @ObjectType({ description: "Scores to expect of candidates on a task.", simpleResolvers: true })

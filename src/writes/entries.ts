@@ -40,10 +40,13 @@ export async function writeEntries(transaction: Transaction, occasion: Occasion,
   await transaction.run(write, { rows: made.map(({ audit, event }) => [row(audit), row(event)]), at: instant(occasion.now) });
 }
 
-/** `unsealed` is the moment by which they are put in order when they are sealed: the database's clock, under all locks of the transaction. */
+/**
+ * `unsealed` is the moment by which they are put in order when they are sealed: the database's clock, under all locks of the transaction. An event keeps it as
+ * when it was recorded, which is soon before it can be seen, whereas `at` is when the operation began.
+ */
 const write = `UNWIND $rows AS row CREATE (entry:AuditEntry), (event:ChangeEvent)
   SET entry = row[0], event = row[1]
-  SET entry.at = $at, entry.recordedAt = $at, entry.unsealed = datetime.realtime(), event.at = $at, event.recordedAt = $at, event.unsealed = datetime.realtime()`;
+  SET entry.at = $at, entry.recordedAt = $at, entry.unsealed = datetime.realtime(), event.at = $at, event.recordedAt = datetime.realtime(), event.unsealed = datetime.realtime()`;
 
 function entries({ workspace, principal, action, request, now }: Occasion, deeds: readonly Deed[]): { readonly audit: AuditContent; readonly event: EventContent } {
   const [first] = deeds as readonly [Deed, ...Deed[]];

@@ -75,6 +75,14 @@ test("a bad row is told with its file and line, and the rest is taken", async ()
   expect(report).toMatchObject({ models: 3, tasks: 3, scores: 3 });
 });
 
+test("a row whose metric can't be read is not taken under another, and NaN is nothing", async () => {
+  const { tasks, problems } = await readTable({
+    models: source("models.json", '[{ "name": "a", "parameters": NaN }]'), tasks: source("tasks.json", '[{ "name": "x", "mainScore": "ndcg@10" }, { "name": "y", "domains": [1, 2] }]'), results: source("results.csv", "model,task,score\n"),
+  });
+  expect(tasks.map(({ row: { name } }) => name)).toEqual(["y"]);
+  expect(problems.map(({ reason }) => reason)).toEqual([expect.stringContaining("mainScore: "), expect.stringMatching(/^domains\.0: .* The rest of the row is taken\.$/)]);
+});
+
 test("what a model or task refers to and can't have costs only that", async () => {
   const at = freshWorkspace();
   const round = [{ name: "a", adaptedFrom: "b" }, { name: "b", adaptedFrom: "a" }, { name: "c", adaptedFrom: "/scratch/checkpoints/c" }];

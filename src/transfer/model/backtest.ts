@@ -35,17 +35,18 @@ const [priorCells, priorShare] = [100, 0.7];
 /** What hidden cells say of a fit's errors: the distances that set intervals, and how it did beside simple means. */
 export function judged(hidden: readonly HiddenCell[], share: number): { readonly calibration: Calibration; readonly backtest: Backtest } {
   const mixed = hidden.map((each) => ({ ...each, mean: share * each.gaussian + (1 - share) * each.additive }));
-  const halves = [0, 1].map((half) => calibrated(mixed.filter(({ column }) => column % 2 !== half)));
+  const halves = [0, 1].map((half) => calibrated(mixed.filter((cell) => halfOf(cell) !== half)));
   const compared = (cells: readonly HiddenCell[]): Compared => ({
-    model: quality(cells.map((cell) => tried(cell, cell.mean, (conformalFactor(halves[cell.column % 2]!, cell.group, backtestLevel) ?? Infinity) * cell.sd))),
+    model: quality(cells.map((cell) => tried(cell, cell.mean, (conformalFactor(halves[halfOf(cell)]!, cell.group, backtestLevel) ?? Infinity) * cell.sd))),
     means: point(cells, ({ byMeans }) => byMeans),
     taskMean: point(cells, ({ byTaskMean }) => byTaskMean),
   });
   const groups = [...grouped(mixed, ({ group }) => group)];
   return { calibration: calibrated(mixed), backtest: { all: compared(mixed), groups: Object.fromEntries(groups.map(([group, cells]) => [group, compared(cells)])) } };
 }
-/** Probability of the intervals whose coverage a backtest tells: those of cells in one half of the columns are set by the other half. */
+/** Probability of the intervals whose coverage a backtest tells: those of cells in one half of the columns are set by the other half, of sparse subjects in one half of these. */
 const backtestLevel = 0.9;
+const halfOf = ({ group, column, subject }: HiddenCell): number => (isSparse.subject(group) && !isSparse.column(group) ? subject : column) % 2;
 
 function calibrated(cells: readonly HiddenCell[]): Calibration {
   return { conformity: Object.fromEntries([...grouped(cells, ({ group }) => group)].map(([group, of]) => [group, { distances: Float64Array.from(of, ({ truth, mean, sd }) => Math.abs(truth - mean) / sd).sort(), clusters: clustersOf(group, of) }])) };

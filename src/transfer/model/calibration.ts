@@ -8,29 +8,32 @@ import type { Calibration, Group } from "./transferModel.js";
  */
 export function conformalFactor({ conformity }: Calibration, group: Group, level: number): number | null {
   const own = conformity[group];
-  return (own && own.distances.length >= leastOwn ? quantile(own.distances, level, own.distances.length / own.clusters) : null) ?? inAll(merged(conformity), level);
+  if (own === undefined || isTooFew(own.distances.length, level, 1)) return inAll(conformity, level);
+  return quantile(own.distances, level, own.distances.length / own.clusters);
 }
+
+/** How many predicted standard deviations make a true one, by the distance that holds as many hidden cells of the group as one of a normal value does; null likewise. */
+export function deviationFactor({ conformity }: Calibration, group: Group): number | null {
+  const own = conformity[group];
+  return own === undefined || isTooFew(own.distances.length, oneDeviation, 1) ? inAll(conformity, oneDeviation) : quantile(own.distances, oneDeviation, 1);
+}
+/** Probability that a normal value is within one standard deviation. */
+const oneDeviation = 0.6827;
+
 /** A .9 quantile of fewer moves by a tenth of itself with the draw. */
 const leastOwn = 40;
+const isTooFew = (cells: number, level: number, repeats: number): boolean => cells < leastOwn || place(cells, level, repeats) >= cells;
 
 /** Sets of a small table that hide the same cell: one by chance, one with its column, one with its subject. So many of its distances tell no more than one. */
 const mostSets = 3;
 
 const all = new WeakMap<Calibration["conformity"], Float64Array>();
-function merged(conformity: Calibration["conformity"]): Float64Array {
+function inAll(conformity: Calibration["conformity"], level: number): number | null {
   const made = all.get(conformity) ?? Float64Array.from(Object.values(conformity).flatMap(({ distances }) => [...distances])).sort();
   all.set(conformity, made);
-  return made;
+  return place(made.length, level, mostSets) < made.length ? quantile(made, level, mostSets) : null;
 }
 
-/** Null where the greatest isn't great enough. */
-function inAll(sorted: Float64Array, level: number): number | null {
-  return Math.ceil((sorted.length + mostSets) * level) <= sorted.length ? quantile(sorted, level, mostSets) : null;
-}
-
-/** `repeats`: cells that the new one comes with. The greatest where there are enough cells, but of too few columns or subjects. */
-function quantile(sorted: Float64Array, level: number, repeats: number): number | null {
-  const place = (more: number): number => Math.ceil((sorted.length + more) * level) - 1;
-  if (place(1) >= sorted.length) return null;
-  return sorted[Math.min(Math.max(place(repeats), 0), sorted.length - 1)]!;
-}
+/** Of distances that a new one joins with so many others like it; the greatest where these are of too few columns or subjects. */
+const quantile = (sorted: Float64Array, level: number, repeats: number): number => sorted[Math.min(Math.max(place(sorted.length, level, repeats), 0), sorted.length - 1)]!;
+const place = (cells: number, level: number, repeats: number): number => Math.ceil((cells + repeats) * level) - 1;

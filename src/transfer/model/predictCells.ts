@@ -1,6 +1,6 @@
 import { grouped } from "../../entity/grouped.js";
 import type { ColumnFeatures, SubjectFeatures } from "../scoreTable.js";
-import { conformalFactor } from "./calibration.js";
+import { conformalFactor, deviationFactor } from "./calibration.js";
 import { columnState, type ColumnState } from "./columnState.js";
 import { derived } from "./derived.js";
 import { estimate } from "./estimate.js";
@@ -56,14 +56,12 @@ const unknown: CellPrediction = {
 function predicted(model: TransferModel, subject: SubjectState, column: ColumnState, interval: number): CellPrediction {
   const { mean, sd } = estimate(model, subject, column);
   const group = groupOf(subject.column.length, column.cells);
-  const [half, typical] = [conformalFactor(model.calibration, group, interval), conformalFactor(model.calibration, group, oneDeviation)];
+  const [half, typical] = [conformalFactor(model.calibration, group, interval), deviationFactor(model.calibration, group)];
   return {
     mean, low: half === null ? null : mean - half * sd, high: half === null ? null : mean + half * sd, sd: typical && typical * sd,
     observed: observedIn(model, subject, column), support: { ofSubject: subject.column.length, ofColumn: column.cells, group }, noBetterThanMean: isNoBetter(model, group),
   };
 }
-/** Probability that a normal value is within one standard deviation. */
-export const oneDeviation = 0.6827;
 
 function observedIn(model: TransferModel, subject: SubjectState, column: ColumnState): number | null {
   const k = column.at < 0 ? -1 : subject.column.indexOf(column.at);

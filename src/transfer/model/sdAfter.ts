@@ -1,8 +1,8 @@
-import { conformalFactor } from "./calibration.js";
+import { deviationFactor } from "./calibration.js";
 import { dot } from "../../statistics/cholesky.js";
 import { columnState } from "./columnState.js";
 import { scoreVariance } from "./estimate.js";
-import { oneDeviation, type Pair } from "./predictCells.js";
+import type { Pair } from "./predictCells.js";
 import { covarianceOf } from "./similarityOf.js";
 import { subjectState, variance, whitened } from "./subjectState.js";
 import { groupOf, type TransferModel } from "./transferModel.js";
@@ -14,7 +14,7 @@ import { groupOf, type TransferModel } from "./transferModel.js";
 export function sdAfter(model: TransferModel, { column, subject }: Pair, columns: readonly Pair["column"][]): { readonly now: number; readonly after: readonly number[] } | null {
   if (model.gaussian === null) return null;
   const [wanted, state] = [columnState(model, column), subjectState(model, subject)];
-  const typical = conformalFactor(model.calibration, groupOf(state.column.length, wanted.cells), oneDeviation);
+  const typical = deviationFactor(model.calibration, groupOf(state.column.length, wanted.cells));
   if (typical === null) return null;
   const white = whitened(state, wanted);
   const latent = variance(state, wanted, white);

@@ -79,6 +79,14 @@ test("a backtest compares with means, by group, and sets intervals of half of th
   expect([calibration.conformity[known]!.clusters, calibration.conformity[cold]!.clusters]).toEqual([100, 4]);
 });
 
+test("hidden cells of a sparse model are of as many clusters as there are such models", () => {
+  const sparse = groupOf(2, 20);
+  const hidden = Array.from({ length: 60 }, (_, at) => cell(at % 10, 0, 5, { column: at, subject: at % 5, group: sparse }));
+  expect(judged(hidden, 1).calibration.conformity[sparse]!.clusters).toBe(5);
+  const both = hidden.map((each, at) => ({ ...each, column: at % 3, group: groupOf(0, 2) }));
+  expect(judged(both, 1).calibration.conformity[groupOf(0, 2)]!.clusters).toBe(3);
+});
+
 test("task + model mean adds how far a model is from its tasks' means", () => {
   const cells = { columns: Int32Array.of(0, 0, 1), subjects: Int32Array.of(0, 1, 1), values: Float64Array.of(10, 20, 60), stdErrs: new Float64Array(3), apart: new Float64Array(3) };
   const { mean, column, subject } = meansModel(rowsOf({ ...madeTable({ columns: 3, subjects: 2 }).table, cells }));
