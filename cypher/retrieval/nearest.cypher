@@ -54,7 +54,7 @@ WHERE chunk.embedding IS NOT NULL
   AND ($scopes IS NULL OR chunk.scope IN $scopes) AND chunk.sensitivity <= $clearance AND (chunk.retiredAt IS NULL OR chunk.retiredAt > $now)
 WITH bound, chunk, chunk.key AS key, CASE WHEN chunk.embedder = $embedder THEN coalesce(told, vector.similarity.cosine(chunk.embedding, $vector)) END AS measure
 ORDER BY measure DESC, key
-MATCH (chunk)-[:PART_OF]->(version:DocumentVersion)-[:VERSION_OF]->(document:Document)
+MATCH (chunk)-[:PART_OF]->(version)-[:VERSION_OF]->(document)
 WHERE ($scopes IS NULL OR version.scope IN $scopes) AND version.sensitivity <= $clearance AND (version.retiredAt IS NULL OR version.retiredAt > $now)
   AND ($scopes IS NULL OR document.scope IN $scopes) AND document.sensitivity <= $clearance AND (document.retiredAt IS NULL OR document.retiredAt > $now)
   AND (chunk.sensitivity < 3 OR version.sensitivity = 3)

@@ -2,6 +2,8 @@
 // cosine: of documents that the viewer sees, in versions current at a time, not denied by policies, and within the filters (an empty
 // list filters nothing). The full-text index gives the best first, so that what it gives is looked at one by one until there are
 // enough. A RESTRICTED chunk is used only where its whole version is RESTRICTED, as policies and reviews speak of versions.
+// What a chunk is part of has no label here: a chunk is in versions of documents only, and with labels the planner may scan all versions for each chunk, by an
+// index on them, where it expects next to no chunk to be left.
 :params {workspace: "demo", words: "reset password", vector: [], embedder: "", denied: [], corpora: [], languages: [], domains: [], documents: [], scopes: null, clearance: 3};
 :param candidates => 100;
 :param asOf => datetime();
@@ -9,7 +11,7 @@
 CALL db.index.fulltext.queryNodes("chunk_search", $words) YIELD node AS chunk, score
 WHERE chunk.workspace = $workspace
   AND ($scopes IS NULL OR chunk.scope IN $scopes) AND chunk.sensitivity <= $clearance AND (chunk.retiredAt IS NULL OR chunk.retiredAt > $now)
-MATCH (chunk)-[:PART_OF]->(version:DocumentVersion)-[:VERSION_OF]->(document:Document)
+MATCH (chunk)-[:PART_OF]->(version)-[:VERSION_OF]->(document)
 WHERE ($scopes IS NULL OR version.scope IN $scopes) AND version.sensitivity <= $clearance AND (version.retiredAt IS NULL OR version.retiredAt > $now)
   AND ($scopes IS NULL OR document.scope IN $scopes) AND document.sensitivity <= $clearance AND (document.retiredAt IS NULL OR document.retiredAt > $now)
   AND (chunk.sensitivity < 3 OR version.sensitivity = 3)

@@ -41,7 +41,7 @@ const nearest = cypher("retrieval/nearest");
 const between = (text: string, from: string, to: string): string => text.slice(text.indexOf(from), text.indexOf(to, text.indexOf(from)));
 
 test("both channels hold what they propose to the same conditions, and tell the same of it", () => {
-  const conditions = (text: string) => between(text, "MATCH (chunk)-[:PART_OF]->(version:DocumentVersion)-[:VERSION_OF]->(document:Document)", "\nWITH");
+  const conditions = (text: string) => between(text, "MATCH (chunk)-[:PART_OF]->(version)-[:VERSION_OF]->(document)", "\nWITH");
   expect(conditions(worded).split("\n").length).toBeGreaterThan(20);
   expect(conditions(nearest)).toBe(conditions(worded));
   expect(between(nearest, "RETURN chunk.id AS id", "  bound")).toBe(between(worded, "RETURN chunk.id AS id", "  score"));
