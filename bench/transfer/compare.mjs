@@ -2,9 +2,10 @@ import { fitTransfer, predictCells, quality } from "../../dist/transfer/model.js
 import { conformalFactor, deviationFactor } from "../../dist/transfer/model/calibration.js";
 import { meansModel } from "../../dist/transfer/model/meansModel.js";
 import { rowsOf } from "../../dist/transfer/model/rows.js";
+import { withCells } from "../../dist/transfer/model/withCells.js";
 import { als, ranks, ridges } from "./als.mjs";
 import { itemKnn } from "./itemKnn.mjs";
-import { hiddenPlaces, withCells } from "./named.mjs";
+import { hiddenPlaces } from "./named.mjs";
 
 export const level = 0.9;
 

@@ -7,12 +7,3 @@ export function hiddenPlaces(data, { hidden }) {
   const at = new Map(namedCells(data).map(({ model, task }, place) => [key(model, task), place]));
   return Int32Array.from(hidden, ([model, task]) => at.get(key(model, task)));
 }
-
-/** A table with some of its cells only. */
-export function withCells({ cells, ...table }, places) {
-  const taken = (values, Kind) => Kind.from(places, (at) => values[at]);
-  return {
-    ...table,
-    cells: { columns: taken(cells.columns, Int32Array), subjects: taken(cells.subjects, Int32Array), values: taken(cells.values, Float64Array), stdErrs: taken(cells.stdErrs, Float64Array), apart: taken(cells.apart, Float64Array) },
-  };
-}

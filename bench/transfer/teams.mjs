@@ -3,8 +3,8 @@ import { random } from "../../dist/entity/random.js";
 import { shuffled } from "../../dist/transfer/splits.js";
 import { meansModel } from "../../dist/transfer/model/meansModel.js";
 import { rowsOf } from "../../dist/transfer/model/rows.js";
+import { withCells } from "../../dist/transfer/model/withCells.js";
 import { level } from "./compare.mjs";
-import { withCells } from "./named.mjs";
 import { quantile } from "../quantile.mjs";
 
 const [models, tasks, filled] = [6, 25, 0.4];

@@ -20,7 +20,7 @@ const [mostly, near] = [0.9, 0.2];
 /** From the moments (epoch milliseconds, ascending) that points begin at. Months and quarters are the calendar's, in UTC. */
 export function cadenceOf(starts: readonly number[]): Cadence {
   const steps = stepsOf(starts);
-  const usual = usualStep(starts);
+  const usual = middle(steps);
   const known = calendar.find(({ from, to }) => usual >= from && usual <= to);
   const slotOf = (start: number): number => {
     if (known?.months === undefined) return Math.round((start - starts[0]!) / usual);
@@ -34,8 +34,6 @@ export function cadenceOf(starts: readonly number[]): Cadence {
 }
 
 /** Median distance of neighbouring starts, in ms; 0 of fewer than two. */
-export const usualStep = (starts: readonly number[]): number => {
-  const steps = stepsOf(starts);
-  return steps.sort((a, b) => a - b)[steps.length >> 1] ?? 0;
-};
-const stepsOf = (starts: readonly number[]): number[] => starts.slice(1).map((start, i) => start - starts[i]!);
+export const usualStep = (starts: readonly number[]): number => middle(stepsOf(starts));
+const middle = (steps: readonly number[]): number => steps.toSorted((a, b) => a - b)[steps.length >> 1] ?? 0;
+const stepsOf = (starts: readonly number[]): readonly number[] => starts.slice(1).map((start, i) => start - starts[i]!);

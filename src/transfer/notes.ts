@@ -1,6 +1,7 @@
 import type { Fit } from "./fit.js";
 import { contradictions, type CellPrediction, type Pair } from "./model.js";
 import { perUnit } from "./points.js";
+import { cellOf } from "./predictPairs.js";
 import type { Metric } from "./transfer.queries.js";
 
 /** What to keep in mind about a prediction, as sentences; null where that is nothing. */
@@ -9,9 +10,6 @@ export function noteOn(fit: Fit, metric: Metric, cell: CellPrediction, pair: Pai
   const notes = cell.observed === null ? [cell.noBetterThanMean && noBetter, cell.low === null && noInterval, ...shaky(fit, cell, pair)] : onObserved(fit, metric, pair);
   return notes.filter((note) => note !== false).join(" ") || null;
 }
-
-/** Cell of an observed pair, both of whose sides are in the table. */
-export const cellOf = (fit: Fit, { column, subject }: Pair): number => fit.cell(column as number, subject as number);
 
 type Note = string | false;
 

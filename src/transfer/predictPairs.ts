@@ -30,6 +30,9 @@ export async function placed(graph: Graph, viewer: Viewer, { columnAt, subjectAt
   return pairs.map(({ task, metric, subject }) => ({ column: typeof task === "string" ? columnFor(task, metric) : task, subject: subjectAt.get(subject) ?? subjects.get(subject)! }));
 }
 
+/** The cell of an observed pair, both of whose sides are in the table. */
+export const cellOf = (fit: Fit, { column, subject }: Pair): number => fit.cell(column as number, subject as number);
+
 /** So many pairs are predicted before others have their turn: each may be of another subject, whose factor takes some ms. */
 const together = 100;
 

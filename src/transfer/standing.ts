@@ -22,7 +22,7 @@ const kept = new Map<string, { readonly until: number; readonly counted: number;
  */
 export async function standingFor(graph: Graph, viewer: Viewer, place: Place, eyes: string): Promise<Standing> {
   const before = kept.get(eyes);
-  const [last] = await lastChange(graph, service, { workspace: place.workspace, since: isoOf(before ? before.until + 1 : 0), apart });
+  const [last] = await lastChange(graph, service, { workspace: place.workspace, since: isoOf(before ? before.until + 1 : Date.now()), apart });
   const isCurrent = before && last && !last.isTouched && Date.now() - before.counted < longestKept;
   const { standing, counted } = isCurrent ? before : { standing: (await standingOf(graph, viewer, { ...place }))[0]!, counted: Date.now() };
   kept.delete(eyes);

@@ -32,7 +32,8 @@ export const tasksOf = query("transfer/tasks", {
   params: z.object({ tasks: z.array(text) }),
   row: z.object({
     id: text, kind: text.nullable(), languages: z.array(text), title: text, summary: text.nullable(), domains: z.array(place), above: z.array(place),
-    related: z.array(z.tuple([text, number, text, number]).transform(([task, weight, scope, sensitivity]) => ({ task, weight, scope, sensitivity }))), chances: z.array(z.tuple([text, number, text, number]).transform(([metric, chance, scope, sensitivity]) => ({ metric, chance, scope, sensitivity }))),
+    related: z.array(z.tuple([text, number, text, number]).transform(([task, weight, scope, sensitivity]) => ({ task, weight, scope, sensitivity }))),
+    chances: z.array(z.tuple([text, number, text, number]).transform(([metric, chance, scope, sensitivity]) => ({ metric, chance, scope, sensitivity }))),
   }),
 });
 

@@ -7,9 +7,9 @@ import { metricFor, newColumn, type Named, type NewTask } from "./asked.js";
 import type { Fit } from "./fit.js";
 import { answering, type Answering } from "./fits.js";
 import { contradictions, type CellPrediction, type Pair } from "./model.js";
-import { cellOf, noteOn } from "./notes.js";
+import { noteOn } from "./notes.js";
 import { perUnit, toValue } from "./points.js";
-import { inUnit, placed, predictPlaced, type Expected } from "./predictPairs.js";
+import { cellOf, inUnit, placed, predictPlaced, type Expected } from "./predictPairs.js";
 import { reasonsFor, type Reason } from "./reasons.js";
 import type { Metric } from "./transfer.queries.js";
 import { decided, type Decided } from "./verdict.js";
@@ -117,16 +117,17 @@ const rank = (score: number | null, metric: Metric): number => (score === null ?
 export function ofCell(fit: Fit, metric: Metric, { interval, target }: Pick<Asked, "interval" | "target">, cell: CellPrediction, pair: Pair): Omit<Prediction, "candidate" | "reasons"> {
   const { support: { ofColumn: onTask, ofSubject: ofCandidate }, observed, mean } = cell;
   const wanted = { ...metric, best: metric.target, target, level: Math.max(interval, leastLevel) };
-  if (mean === null) return { score: null, low: null, high: null, basis: "NOTHING", onTask, ofCandidate, note: noteOn(fit, metric, cell, pair), ...decided({ mean: 0, sd: null }, wanted) };
+  const note = noteOn(fit, metric, cell, pair);
+  if (mean === null) return { score: null, low: null, high: null, basis: "NOTHING", onTask, ofCandidate, note, ...decided({ mean: 0, sd: null }, wanted) };
   if (observed !== null) {
     const [score, stdErr] = [toValue(metric, observed), fit.model.table.cells.stdErrs[cellOf(fit, pair)]! / perUnit(metric)];
     const half = stdErr * normalQuantile((1 + interval) / 2);
     const ends = stdErr > 0 ? { low: Math.max(score - half, metric.min ?? -Infinity), high: Math.min(score + half, metric.max ?? Infinity) } : { low: null, high: null };
-    return { score, ...ends, basis: "OBSERVED", onTask, ofCandidate, note: noteOn(fit, metric, cell, pair), ...decided({ mean: score, sd: stdErr }, wanted) };
+    return { score, ...ends, basis: "OBSERVED", onTask, ofCandidate, note, ...decided({ mean: score, sd: stdErr }, wanted) };
   }
   const expected = inUnit(metric, cell);
   const basis: Basis = onTask > 0 ? (ofCandidate > 0 ? "TASK_AND_SUBJECT" : "TASK") : ofCandidate > 0 ? "SUBJECT" : "NEITHER";
-  return { ...expected, basis, onTask, ofCandidate, note: noteOn(fit, metric, cell, pair), ...decided({ mean: expected.score!, sd: cell.sd === null ? null : cell.sd / perUnit(metric) }, wanted) };
+  return { ...expected, basis, onTask, ofCandidate, note, ...decided({ mean: expected.score!, sd: cell.sd === null ? null : cell.sd / perUnit(metric) }, wanted) };
 }
 /** Nothing is sure that is likelier than not. */
 const leastLevel = 0.5;

@@ -46,7 +46,8 @@ export async function writeEntries(transaction: Transaction, occasion: Occasion,
  */
 const write = `UNWIND $rows AS row CREATE (entry:AuditEntry), (event:ChangeEvent)
   SET entry = row[0], event = row[1]
-  SET entry.at = $at, entry.recordedAt = $at, entry.unsealed = datetime.realtime(), event.at = $at, event.recordedAt = datetime.realtime(), event.unsealed = datetime.realtime()`;
+  SET entry.at = $at, entry.recordedAt = $at, entry.unsealed = datetime.realtime(), event.at = $at, event.unsealed = datetime.realtime()
+  SET event.recordedAt = event.unsealed`;
 
 function entries({ workspace, principal, action, request, now }: Occasion, deeds: readonly Deed[]): { readonly audit: AuditContent; readonly event: EventContent } {
   const [first] = deeds as readonly [Deed, ...Deed[]];

@@ -1,5 +1,5 @@
-// Runs the property test of what packs may hold over 10,000 worlds, in parts with a database each: `npm run test:property`. Each world leaves labels that Neo4j
-// never forgets, and tens of thousands of them slow it down.
+// Runs the property test of what packs may hold over 10,000 worlds: `npm run test:property`. It does so in parts with a database each, so that what earlier worlds
+// leave behind, such as labels, which Neo4j never forgets, bears on few later ones, and ends with the first part that fails.
 import { spawnSync } from "node:child_process";
 
 const [worlds, part] = [10_000, 1_250];

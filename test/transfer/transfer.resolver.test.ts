@@ -78,7 +78,7 @@ test("evaluations that contradict each other are said to, and those that agree w
 
 test("a fit is kept in the graph for whoever sees all that it has seen, and for nobody else", async () => {
   const { data } = await ask(database, workspace, question('task: "t0"'));
-  expect((data!["predictTransfer"] as unknown as Told).seen).toMatchObject({ scores: 96, tasks: 12, candidates: 8 });
+  expect((data!["predictTransfer"] as unknown as Told).seen).toEqual({ scores: 96, tasks: 12, candidates: 8, contradictory: 0 });
   const kept = await ask(database, workspace, `{ transferFits { nodes { family seen settings calibration backtest } } }`);
   const [fit] = (kept.data!["transferFits"] as unknown as { readonly nodes: readonly { readonly family: string; readonly seen: object }[] }).nodes;
   expect(fit).toMatchObject({ family: "f1", seen: { scores: 96, synthetic: false, sensitivity: 1, scopes: expect.arrayContaining([`${workspace}/root`, `${workspace}/secret`]), standing: { scores: 96 } } });

@@ -1,4 +1,4 @@
-import type { Calibration, Group } from "./transferModel.js";
+import type { Calibration, Conformity, Group } from "./transferModel.js";
 
 /**
  * How many predicted standard deviations an interval goes to each side to hold a new score with probability `level`: the conformal
@@ -6,23 +6,21 @@ import type { Calibration, Group } from "./transferModel.js";
  * groups where it has too few to tell; null where all are too few. Cells of one sparse column or subject are off together, so that a
  * new one counts as many of them as there are in one on average (pooled, as Dunn, Wasserman and Ramdas 2023 have it).
  */
-export function conformalFactor({ conformity }: Calibration, group: Group, level: number): number | null {
-  const own = conformity[group];
-  if (own === undefined || isTooFew(own.distances.length, level, 1)) return inAll(conformity, level);
-  return quantile(own.distances, level, own.distances.length / own.clusters);
-}
+export const conformalFactor = (calibration: Calibration, group: Group, level: number): number | null => factorOf(calibration, group, level, ({ distances, clusters }) => distances.length / clusters);
 
 /** How many predicted standard deviations make a true one, by the distance that holds as many hidden cells of the group as one of a normal value does; null likewise. */
-export function deviationFactor({ conformity }: Calibration, group: Group): number | null {
-  const own = conformity[group];
-  return own === undefined || isTooFew(own.distances.length, oneDeviation, 1) ? inAll(conformity, oneDeviation) : quantile(own.distances, oneDeviation, 1);
-}
+export const deviationFactor = (calibration: Calibration, group: Group): number | null => factorOf(calibration, group, oneDeviation, () => 1);
 /** Probability that a normal value is within one standard deviation. */
 const oneDeviation = 0.6827;
 
 /** A .9 quantile of fewer moves by a tenth of itself with the draw. */
 const leastOwn = 40;
-const isTooFew = (cells: number, level: number, repeats: number): boolean => cells < leastOwn || place(cells, level, repeats) >= cells;
+
+function factorOf({ conformity }: Calibration, group: Group, level: number, repeatsIn: (own: Conformity) => number): number | null {
+  const own = conformity[group];
+  const isEnough = own !== undefined && own.distances.length >= leastOwn && place(own.distances.length, level, 1) < own.distances.length;
+  return isEnough ? quantile(own.distances, level, repeatsIn(own)) : inAll(conformity, level);
+}
 
 /** Sets of a small table that hide the same cell: one by chance, one with its column, one with its subject. So many of its distances tell no more than one. */
 const mostSets = 3;

@@ -16,15 +16,13 @@ export interface Contradictions {
 
 /** The scores that a model believes less than they say of themselves. */
 export const contradictions = keptBy((model: TransferModel): Contradictions => {
-  const { table: { cells, columns, subjects }, gaussian, subjectAt, settings } = model;
+  const { table: { cells, columns, subjects }, gaussian, settings } = model;
   const of = new Map<number, Contradiction>();
   const [ofColumn, ofSubject] = [new Int32Array(columns.length), new Int32Array(subjects.length)];
   if (gaussian === null) return { of, ofColumn, ofSubject };
   const { rows } = derived(model);
   const usual = usualNoises(rows, gaussian, settings.noise);
-  const next = rows.starts.slice();
-  for (const cell of cells.values.keys()) {
-    const row = next[subjectAt[cells.subjects[cell]!]!]!++;
+  for (const [row, cell] of rows.cell.entries()) {
     const isDoubted = gaussian.noises[row]! > usual[row]! * rounding;
     if (!isDoubted && cells.apart[cell] === 0) continue;
     of.set(cell, isDoubted ? "OTHERS" : "REPEATS");

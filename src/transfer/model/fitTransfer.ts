@@ -15,6 +15,7 @@ import { usualSettings, type FitSettings } from "./settings.js";
 import { subjectKernel } from "./subjectKernel.js";
 import { subjectState } from "./subjectState.js";
 import { groupOf, type TransferModel } from "./transferModel.js";
+import { withCells } from "./withCells.js";
 
 /**
  * Learns how scores of a table hang together, with what the graph knows of its columns and subjects. It fits twice and more: first without
@@ -56,9 +57,8 @@ function outOfFit(table: ScoreTable, hidden: Int32Array, settings: FitSettings, 
   const isHidden = new Set(hidden);
   const kept = Int32Array.from(table.cells.values.keys()).filter((at) => !isHidden.has(at));
   if (kept.length === 0) return [];
-  const { columns, subjects, values, stdErrs } = table.cells;
-  const cells = { columns: kept.map((at) => columns[at]!), subjects: kept.map((at) => subjects[at]!), values: Float64Array.from(kept, (at) => values[at]!), stdErrs: Float64Array.from(kept, (at) => stdErrs[at]!), apart: new Float64Array(kept.length) };
-  const model = uncalibrated({ ...table, cells }, settings, onProgress);
+  const { columns, subjects, values } = table.cells;
+  const model = uncalibrated(withCells(table, kept), settings, onProgress);
   const means = meansModel(rowsOf(model.table));
   const additive = model.additive!;
   const columnStates = new Map(Array.from(new Set(hidden.map((at) => columns[at]!)), (at) => [at, columnState(model, at)]));

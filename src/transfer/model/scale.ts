@@ -33,7 +33,7 @@ export function startingScales({ columns, column, value, chance }: Rows, kernel:
   for (let c = 0; c < columns; c += 1) means[c]! /= Math.max(counts[c]!, 1);
   for (let i = 0; i < value.length; i += 1) squares[column[i]!]! += (value[i]! - means[column[i]!]!) ** 2;
   const known = chance.filter((each) => each !== null);
-  const usualChance = known.length > 0 ? known.reduce((sum, each) => sum + each, 0) / known.length : null;
+  const usualChance = known.length > 0 ? moments(known)[0] : null;
   const above = chance.map((each) => aboveUsual(each, usualChance));
   const [level, levelVariance] = moments([...means.keys()].filter((c) => counts[c]! > 0).map((c) => means[c]! - above[c]!));
   const within = Math.sqrt(squares.reduce((sum, each) => sum + each, 0) / Math.max(value.length - columns, 1));
