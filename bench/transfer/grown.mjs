@@ -32,7 +32,7 @@ function grown({ columns, subjects, cells }, count) {
     const [one, other] = [0, 1].map(() => from[Math.floor(next() * from.length)]);
     const share = next();
     const scores = new Map([...one.scores].map(([column, value]) => [column, share * value + (1 - share) * (other.scores.get(column) ?? value) + 2 * (next() - 0.5)]));
-    rows.push({ features: { ...one.features, id: `model ${rows.length}`, head: `model ${rows.length}` }, scores });
+    rows.push({ features: { ...one.features, id: `model ${rows.length}`, head: `model ${rows.length}`, names: [`model ${rows.length}`] }, scores });
   }
   const all = rows.slice(0, count).flatMap(({ scores }, subject) => [...scores].map(([column, value]) => ({ subject, column, value })));
   return {

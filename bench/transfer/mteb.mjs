@@ -33,5 +33,5 @@ const columnOf = ({ name, type, description, domains, languages, subtypes }) => 
 const subjectOf = ({ name, organisation, parameters, releasedAt, embeddingDimensions, maxTokens, adaptedFrom, openWeights }) => ({
   id: name, organization: organisation, parameterCount: parameters, releasedAt: releasedAt === null ? null : Date.parse(releasedAt),
   contextTokens: maxTokens, embeddingDimensions, access: openWeights === null ? null : openWeights ? "OPEN" : "CLOSED",
-  head: name, ordinal: 1, bases: adaptedFrom === null ? [] : [{ id: adaptedFrom, steps: 1 }],
+  head: name, ordinal: 1, names: [name, ...(adaptedFrom === null ? [] : [adaptedFrom])], bases: adaptedFrom === null ? [] : [{ id: adaptedFrom, steps: 1 }],
 });

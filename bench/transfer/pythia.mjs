@@ -25,7 +25,7 @@ export function readPythia() {
       })),
       subjects: ordered.map(({ size, step }, at) => ({
         id: nameOf(ordered[at]), organization: "EleutherAI", parameterCount: parametersOf(size), releasedAt: null, contextTokens: 2_048, embeddingDimensions: null, access: "OPEN",
-        head: size, ordinal: ordered.slice(0, at).filter((each) => each.size === size).length + 1, bases: ordered.filter((each) => each.size === size && each.step < step).map(nameOf).reverse().map((id, i) => ({ id, steps: i + 1 })),
+        head: size, names: [size], ordinal: ordered.slice(0, at).filter((each) => each.size === size).length + 1, bases: ordered.filter((each) => each.size === size && each.step < step).map(nameOf).reverse().map((id, i) => ({ id, steps: i + 1 })),
       })),
       cells: {
         columns: Int32Array.from(cells, ({ column }) => column), subjects: Int32Array.from(cells, ({ subject }) => subject), values: Float64Array.from(cells, ({ share }) => 100 * share),

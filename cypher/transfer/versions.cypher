@@ -13,7 +13,7 @@ CALL (id) {
     MATCH way = (model)-[:DERIVED_FROM*1..16]->(base:ModelVersion)
     WHERE all(node IN nodes(way) WHERE ($scopes IS NULL OR node.scope IN $scopes) AND node.sensitivity <= $clearance AND (node.retiredAt IS NULL OR node.retiredAt > $now))
     WITH base, min(length(way)) AS steps ORDER BY steps, base.id
-    RETURN [base.id, steps, base.scope, base.sensitivity]
+    RETURN [base.id, steps, base.scope, base.sensitivity, base.key]
   } AS bases
   UNION ALL
   MATCH (system:SystemVersion {id: id})
@@ -24,14 +24,14 @@ CALL (id) {
     MATCH way = (system)-[:USES*1..3]->(part)
     WHERE all(node IN nodes(way) WHERE ($scopes IS NULL OR node.scope IN $scopes) AND node.sensitivity <= $clearance AND (node.retiredAt IS NULL OR node.retiredAt > $now))
     WITH part, min(length(way)) AS steps ORDER BY steps, part.id
-    RETURN [part.id, steps, part.scope, part.sensitivity]
+    RETURN [part.id, steps, part.scope, part.sensitivity, part.key]
   } + COLLECT {
     MATCH (system)-[uses:USES]->(:Model)-[alias:ALIAS]->(held:ModelVersion)
     WHERE alias.name = uses.alias AND (alias.validFrom IS NULL OR alias.validFrom <= $now) AND (alias.validTo IS NULL OR alias.validTo > $now)
       AND ($scopes IS NULL OR held.scope IN $scopes) AND held.sensitivity <= $clearance AND (held.retiredAt IS NULL OR held.retiredAt > $now)
-    RETURN [held.id, 1, held.scope, held.sensitivity]
+    RETURN [held.id, 1, held.scope, held.sensitivity, held.key]
   } AS bases
 }
-RETURN version.id AS id, version.ordinal AS ordinal, head.id AS head, head.organization AS organization, version.parameterCount AS parameterCount,
+RETURN version.id AS id, version.key AS key, version.ordinal AS ordinal, head.id AS head, head.organization AS organization, version.parameterCount AS parameterCount,
   version.releasedAt.epochMillis AS releasedAt, version.contextTokens AS contextTokens, version.access AS access, version.attributes AS attributes, bases,
   version.scope AS scope, version.sensitivity AS sensitivity

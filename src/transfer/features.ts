@@ -1,3 +1,4 @@
+import { splitKey } from "../entity/keys.js";
 import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import type { ColumnFeatures, SubjectFeatures } from "./scoreTable.js";
@@ -49,9 +50,10 @@ function measures({ organization, parameterCount, releasedAt, contextTokens, acc
   return { organization, parameterCount, releasedAt, contextTokens, access, embeddingDimensions: typeof dimensions === "number" ? dimensions : null };
 }
 
-function lineage({ id, head, ordinal }: VersionRow, bases: VersionRow["bases"]) {
-  const nearest = new Map([...bases].sort((a, b) => b.steps - a.steps).map((base) => [base.id, base.steps]));
-  return { id, head, ordinal, bases: [...nearest].map(([base, steps]) => ({ id: base, steps })).sort((a, b) => a.steps - b.steps || (a.id < b.id ? -1 : 1)) };
+function lineage({ id, key, head, ordinal }: VersionRow, bases: VersionRow["bases"]) {
+  const nearest = new Map([...bases].sort((a, b) => b.steps - a.steps).map((base) => [base.id, base]));
+  const ordered = [...nearest.values()].sort((a, b) => a.steps - b.steps || (a.id < b.id ? -1 : 1));
+  return { id, head, ordinal, names: [...new Set([key, ...ordered.map((base) => base.key)].map((each) => splitKey(each).head))], bases: ordered.map(({ id: base, steps }) => ({ id: base, steps })) };
 }
 
 const placesOf = (all: readonly { readonly scope: string; readonly sensitivity: number }[]): Places =>

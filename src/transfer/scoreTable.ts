@@ -55,6 +55,8 @@ export interface SubjectFeatures {
   readonly head: string | null;
   /** Its place among its head's versions. */
   readonly ordinal: number | null;
+  /** Key of its head, and of those that it is derived from or uses, each once. */
+  readonly names: readonly string[];
   /** Ids of the versions that it is derived from, nearest first, with how many steps away; of a system, of what it uses. */
   readonly bases: readonly { readonly id: string; readonly steps: number }[];
 }

@@ -40,8 +40,8 @@ export const tasksOf = query("transfer/tasks", {
 export const versionsOf = query("transfer/versions", {
   params: z.object({ versions: z.array(text) }),
   row: z.object({
-    id: text, ordinal: number.nullable(), head: text.nullable(), organization: text.nullable(), parameterCount: number.nullable(), releasedAt: number.nullable(), contextTokens: number.nullable(), access: text.nullable(),
-    attributes: text.nullable(), bases: z.array(z.tuple([text, number, text, number]).transform(([id, steps, scope, sensitivity]) => ({ id, steps, scope, sensitivity }))), scope: text, sensitivity: number,
+    id: text, key: text, ordinal: number.nullable(), head: text.nullable(), organization: text.nullable(), parameterCount: number.nullable(), releasedAt: number.nullable(), contextTokens: number.nullable(), access: text.nullable(),
+    attributes: text.nullable(), bases: z.array(z.tuple([text, number, text, number, text]).transform(([id, steps, scope, sensitivity, key]) => ({ id, steps, scope, sensitivity, key }))), scope: text, sensitivity: number,
   }),
 });
 

@@ -9,7 +9,7 @@ const columns = Array.from({ length: 6 }, (_, t) => ({
   task: `Task_${t}`, metric: "f1", kind: null, languages: [], domains: [], ancestors: [], text: `task ${t}`, chance: null, related: [],
 }));
 const subjects = Array.from({ length: 8 }, (_, s) => ({
-  id: `ModelVersion_${s}`, organization: null, parameterCount: 10 ** s, releasedAt: null, contextTokens: null, embeddingDimensions: null, access: null, head: null, ordinal: null, bases: [],
+  id: `ModelVersion_${s}`, organization: null, parameterCount: 10 ** s, releasedAt: null, contextTokens: null, embeddingDimensions: null, access: null, head: null, ordinal: null, names: [], bases: [],
 }));
 const cells = columns.flatMap((_, t) => subjects.map((__, s) => ({ t, s }))).filter(({ t, s }) => t > 0 || s > 0);
 const table: ScoreTable = {

@@ -5,7 +5,7 @@ import { kernel, newRow, termsBetween } from "../../../src/transfer/model/kernel
 import { against, gram, sharedPart, type KernelPart } from "../../../src/transfer/model/kernelPart.js";
 import { usualSettings } from "../../../src/transfer/model/settings.js";
 import { subjectKernel } from "../../../src/transfer/model/subjectKernel.js";
-import { cosine, textWeights, wordVector } from "../../../src/transfer/model/text.js";
+import { cosine, textPart, textVector, textWeights, trigramsOf, wordsOf } from "../../../src/transfer/model/text.js";
 import { column, subject } from "./made.js";
 
 const same: KernelPart<string | null> = { name: "same", isKnown: (of) => of !== null, between: (one, other) => Number(one === other) };
@@ -46,14 +46,26 @@ test("sets are as alike as they share", () => {
 });
 
 test("texts are compared by their rare words, and names by what they are made of", () => {
-  const weights = textWeights(["The AmazonReviews task", "the ReviewsV2 task", "the weather task"]);
-  const [amazon, reviews, weather] = ["The AmazonReviews task", "the ReviewsV2 task", "the weather task"].map((text) => wordVector(weights, text));
+  const weights = textWeights(["The AmazonReviews task", "the ReviewsV2 task", "the weather task"], wordsOf);
+  const [amazon, reviews, weather] = ["The AmazonReviews task", "the ReviewsV2 task", "the weather task"].map((text) => textVector(weights, text));
   const rare = Math.log(4 / 1);
   const [shared, everywhere] = [Math.log(4 / 2), Math.log(4 / 3)];
   const length = (...of: readonly number[]) => Math.hypot(...of);
   expect(cosine(amazon!, reviews!)).toBeCloseTo((shared ** 2 + 2 * everywhere ** 2) / (length(rare, shared, everywhere, everywhere) * length(shared, rare, rare, everywhere, everywhere)), 12);
   expect(cosine(amazon!, weather!)).toBeLessThan(cosine(amazon!, reviews!));
-  expect(wordVector(weights, "nothing known").size).toBe(0);
+  expect(textVector(weights, "nothing known").size).toBe(0);
+});
+
+test("names are as alike as the pieces that few of them have", () => {
+  expect(trigramsOf("BAAI/bge-1")).toEqual([" ba", "baa", "aai", "ai ", "i b", " bg", "bge", "ge ", "e 1", " 1 "]);
+  expect(trigramsOf("--")).toEqual([]);
+  const names = ["acme/bge-small-en", "acme/bge-small-zh", "acme/gte-small-en", "other/quite-different"].map((name) => ({ name }));
+  const part = textPart("names", names, ({ name }) => name, trigramsOf);
+  const [small, chinese, gte, other] = names;
+  expect(part.between(small!, small!)).toBeCloseTo(1, 12);
+  expect(part.between(small!, chinese!)).toBeGreaterThan(part.between(chinese!, gte!));
+  expect(part.between(chinese!, gte!)).toBeGreaterThan(part.between(gte!, other!));
+  expect(part.isKnown({ name: " " })).toBe(false);
 });
 
 describe("kernels of tasks and of models", () => {
@@ -80,7 +92,7 @@ describe("kernels of tasks and of models", () => {
   });
 
   test("know a model from what it derives from, and a version from its neighbours", () => {
-    const { values } = subjectKernel(subjects, { measures: 0, organization: 0.2, lineage: 0.4, head: 0.2 });
+    const { values } = subjectKernel(subjects, { measures: 0, organization: 0.2, lineage: 0.4, head: 0.2, names: 0 });
     expect(values[1]).toBeCloseTo(0.2 + 0.4 / 2, 12);
     expect(values[3]).toBeCloseTo(0.2 * 1 + 0.2 * Math.exp(-1 / 4), 12);
   });

@@ -4,7 +4,7 @@ import type { ColumnFeatures, ScoreTable, SubjectFeatures } from "../../../src/t
 export const column = (task: string, rest: Partial<ColumnFeatures> = {}): ColumnFeatures =>
   ({ task, metric: "accuracy", kind: null, languages: [], domains: [], ancestors: [], text: "", chance: null, related: [], ...rest });
 export const subject = (id: string, rest: Partial<SubjectFeatures> = {}): SubjectFeatures =>
-  ({ id, organization: null, parameterCount: null, releasedAt: null, contextTokens: null, embeddingDimensions: null, access: null, head: id, ordinal: 1, bases: [], ...rest });
+  ({ id, organization: null, parameterCount: null, releasedAt: null, contextTokens: null, embeddingDimensions: null, access: null, head: id, ordinal: 1, names: [], bases: [], ...rest });
 
 /** By Box and Muller (1958). */
 export function normal(next: () => number): () => number {

@@ -149,7 +149,7 @@ describe("a stored model", () => {
 
   test("of another version or of something else is refused", () => {
     const bytes = serialise(model);
-    expect(() => deserialise(bytes.slice().fill(99, 4, 5))).toThrow(/has version 99; expected 2\. Fit it anew/);
+    expect(() => deserialise(bytes.slice().fill(99, 4, 5))).toThrow(/has version 99; expected 3\. Fit it anew/);
     expect(() => deserialise(Uint8Array.of(1, 2, 3))).toThrow(/begins with 0/);
   });
 });
