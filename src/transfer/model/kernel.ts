@@ -15,13 +15,18 @@ export interface Kernel<Features> {
   readonly values: Float64Array;
 }
 
-/** Weights are 0 or more and less than 1 together. A part of which nothing is known of anything is left out of its product; a term of only such parts is 0. */
+/**
+ * Weights are 0 or more and less than 1 together. A part of which nothing is known of anything is left out of its product; a term of only such parts leaves its
+ * weight to the others, so that things are no less alike where less is said of all of them.
+ */
 export function kernel<Features>(terms: readonly Term<Features>[], items: readonly Features[]): Kernel<Features> {
   const n = items.length;
-  const made = terms.map(({ name, weight, parts }) => {
-    const telling = parts.filter(({ isKnown }) => items.some(isKnown));
-    return { name, weight: parts.length > 0 && telling.length === 0 ? 0 : weight, grams: telling.map((part) => gram(part, items)) };
+  const telling = terms.map(({ name, weight, parts }) => {
+    const known = parts.filter(({ isKnown }) => items.some(isKnown));
+    return { name, weight: parts.length > 0 && known.length === 0 ? 0 : weight, grams: known.map((part) => gram(part, items)) };
   });
+  const [given, told] = [terms, telling].map((of) => of.reduce((sum, { weight }) => sum + weight, 0)) as [number, number];
+  const made = telling.map((term) => ({ ...term, weight: told > 0 ? term.weight * (given / told) : 0 }));
   const values = new Float64Array(n * n);
   for (const { weight, grams } of made) for (let at = 0; at < values.length; at += 1) values[at]! += grams.reduce((all, each) => all * each.values[at]!, weight);
   for (let i = 0; i < n; i += 1) values[i * n + i] = 1;

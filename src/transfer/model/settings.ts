@@ -29,5 +29,5 @@ export const usualSettings: FitSettings = {
   mostSurprise: 3,
   columns: { any: 0.2, kind: 0.15, languages: 0.1, domains: 0.05, kindLanguages: 0.15, text: 0.2, hierarchy: 0.05 },
   levels: { any: 0, kind: 0.2, languages: 0.15, domains: 0.05, kindLanguages: 0, text: 0.45, hierarchy: 0.05 },
-  subjects: { measures: 0.35, organization: 0.1, lineage: 0.1, head: 0.05, names: 0.35 },
+  subjects: { measures: 0.1, trend: 0.25, era: 0.25, organization: 0.05, lineage: 0.05, head: 0.05, names: 0.2 },
 };

@@ -34,9 +34,10 @@ test("a kernel is the weighted sum of products of parts, and 1 of a thing with i
   expect(termsBetween(all, "a", "a")).toEqual([{ name: "one", value: 0.5 }, { name: "any", value: 0.2 }]);
 });
 
-test("what is known of nothing takes nothing from a product, and gives nothing alone", () => {
+test("what is known of nothing takes nothing from a product, and leaves its weight to others", () => {
   const silent: KernelPart<string | null> = { name: "silent", isKnown: () => false, between: () => NaN };
-  expect([...kernel([{ name: "one", weight: 0.5, parts: [same, silent] }, { name: "two", weight: 0.3, parts: [silent] }], ["a", "a"]).values]).toEqual([1, 0.5, 0.5, 1]);
+  expect([...kernel([{ name: "one", weight: 0.5, parts: [same, silent] }, { name: "two", weight: 0.3, parts: [silent] }], ["a", "a"]).values]).toEqual([1, 0.8, 0.8, 1]);
+  expect([...kernel([{ name: "two", weight: 0.3, parts: [silent] }], ["a", "a"]).values]).toEqual([1, 0, 0, 1]);
 });
 
 test("sets are as alike as they share", () => {
@@ -92,7 +93,7 @@ describe("kernels of tasks and of models", () => {
   });
 
   test("know a model from what it derives from, and a version from its neighbours", () => {
-    const { values } = subjectKernel(subjects, { measures: 0, organization: 0.2, lineage: 0.4, head: 0.2, names: 0 });
+    const { values } = subjectKernel(subjects, { measures: 0, trend: 0, era: 0, organization: 0.2, lineage: 0.4, head: 0.2, names: 0 });
     expect(values[1]).toBeCloseTo(0.2 + 0.4 / 2, 12);
     expect(values[3]).toBeCloseTo(0.2 * 1 + 0.2 * Math.exp(-1 / 4), 12);
   });
