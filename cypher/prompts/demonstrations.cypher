@@ -7,5 +7,5 @@ MATCH (task:Task {id: $task})<-[:FOR_TASK]-(example:Demonstration {state: "APPRO
 WHERE ($scopes IS NULL OR task.scope IN $scopes) AND task.sensitivity <= $clearance AND (task.retiredAt IS NULL OR task.retiredAt > $now)
   AND ($scopes IS NULL OR example.scope IN $scopes) AND example.sensitivity <= $clearance AND (example.retiredAt IS NULL OR example.retiredAt > $now)
   AND ($language IS NULL OR example.language IS NULL OR example.language = $language)
-RETURN example.id AS id, example.key AS key, example.input AS input, example.output AS output, example.label AS label
+RETURN example.id AS id, example.key AS key, example.input AS input, example.output AS output, example.label AS label, example.language AS language
 ORDER BY key LIMIT $limit

@@ -51,19 +51,19 @@ export async function frame(graph: Graph, viewer: Viewer, request: PromptRequest
   const { workspace, prompt, alias = null, version: tried = null, language, purpose } = request;
   const { id: task } = await existingTask(graph, viewer, { workspace, key: request.task }, asOf);
   const facts = language === null ? {} : { language };
-  const [decision, [version]] = await Promise.all([
+  const approved = (of: string | null) => demonstrations(graph, viewer, { task, language: of, limit: examplesRead }, asOf);
+  const [decision, [version], found] = await Promise.all([
     decideTask(graph, { workspace, task, action: "PROMPT", purpose, principal: viewer.principal, asOf: request.asOf, facts }),
-    chosen(graph, viewer, { task, prompt, alias, version: tried, language, asOf }),
+    chosen(graph, viewer, { task, prompt, alias, version: tried, language, asOf }), approved(language),
   ]);
   if (!decision.allowed) throw await forbidden(graph, viewer, request, decision, asOf);
   if (!version) throw notFound(request);
   const part = version.parts.find(({ state }) => state !== "APPROVED");
   if (part) throw new Problem("CONFLICT", `${version.key} embeds ${part.key}, which is ${part.state}. Write a version of it that embeds an approved one.`);
-  const [inEffect, others] = await Promise.all([
-    visibleRules(graph, viewer, decision.duties, asOf), demonstrations(graph, viewer, { task, language: language ?? version.language, limit: examplesRead }, asOf),
-  ]);
+  const spoken = language ?? version.language;
+  const others = found.length === examplesRead && spoken !== language ? await approved(spoken) : found.filter((each) => spoken === null || each.language === null || each.language === spoken);
   const own = [...version.shown, ...others.filter(({ id }) => !version.shown.some((each) => each.id === id))];
-  const gone = await leaked(graph, task, own, asOf);
+  const [inEffect, gone] = await Promise.all([visibleRules(graph, viewer, decision.duties, asOf), leaked(graph, task, own, asOf)]);
   const nearness = new Map(decision.rules.map(({ id }, at) => [id, at]));
   return {
     taskId: task,

@@ -20,7 +20,7 @@ export const chosen = query("prompts/chosen", {
 
 export const demonstrations = query("prompts/demonstrations", {
   params: z.object({ task: z.string(), language: z.string().nullable(), limit }),
-  row: z.object(example),
+  row: z.object({ ...example, language: z.string().nullable() }),
 });
 
 export const items = query("prompts/items", {

@@ -54,6 +54,9 @@ export function links(edges: readonly Edges[], starts: readonly Start[], chunks:
   });
 }
 
+/** Whether two are only joined by a phrase that both have. */
+export const isPhrase = ({ there }: Link): boolean => there.length === 1 && there[0]!.relationship === "MENTIONS";
+
 /** The chunks of documents: the nearest to the query, and those that walks begin at. */
 function partsOf(edges: readonly Edges[], starts: readonly Start[], chunks: { has(id: string): boolean }): ReadonlyMap<string, readonly string[]> {
   const parts = new Map(edges.filter(({ relationship }) => relationship === "PART_OF").map(({ from, to }) => [from, to.filter((id) => chunks.has(id))]));

@@ -41,7 +41,7 @@ export type Tuned = Pick<RetrievalSettings, "alpha" | "floor">;
  * weight and seeds are those at which made-up questions over two passages gain much and no test collection loses (`npm run bench:retrieval -- --sets hops`,
  * with other questions).
  */
-export const defaultSettings: RetrievalSettings = { candidates: 100, alpha: 0.4, floor: 0.55, duplicate: 0.8, hits: 20, feedbackChunks: 5, feedbackTerms: 20, feedbackWeight: 0.5, rerank: 0, graphWeight: 0.25, graphSeeds: 15, byCorpus: {} };
+export const defaultSettings: RetrievalSettings = { candidates: 100, alpha: 0.4, floor: 0.55, duplicate: 0.8, hits: 20, feedbackChunks: 5, feedbackTerms: 50, feedbackWeight: 0.5, rerank: 0, graphWeight: 0.25, graphSeeds: 15, byCorpus: {} };
 
 /** The same without the graph step. */
 export const withoutGraph: RetrievalSettings = { ...defaultSettings, graphWeight: 0 };
