@@ -51,6 +51,7 @@ export async function frame(graph: Graph, viewer: Viewer, request: PromptRequest
   const { workspace, prompt, alias = null, version: tried = null, language, purpose } = request;
   const { id: task } = await existingTask(graph, viewer, { workspace, key: request.task }, asOf);
   const facts = language === null ? {} : { language };
+  // Which language the version is in isn't known yet: where none is asked for, those in all languages are read beside it.
   const approved = (of: string | null) => demonstrations(graph, viewer, { task, language: of, limit: examplesRead }, asOf);
   const [decision, [version], found] = await Promise.all([
     decideTask(graph, { workspace, task, action: "PROMPT", purpose, principal: viewer.principal, asOf: request.asOf, facts }),
@@ -60,8 +61,9 @@ export async function frame(graph: Graph, viewer: Viewer, request: PromptRequest
   if (!version) throw notFound(request);
   const part = version.parts.find(({ state }) => state !== "APPROVED");
   if (part) throw new Problem("CONFLICT", `${version.key} embeds ${part.key}, which is ${part.state}. Write a version of it that embeds an approved one.`);
-  const spoken = language ?? version.language;
-  const others = found.length === examplesRead && spoken !== language ? await approved(spoken) : found.filter((each) => spoken === null || each.language === null || each.language === spoken);
+  const wanted = language ?? version.language;
+  const isCut = found.length === examplesRead && wanted !== language;
+  const others = isCut ? await approved(wanted) : found.filter((each) => wanted === null || each.language === null || each.language === wanted);
   const own = [...version.shown, ...others.filter(({ id }) => !version.shown.some((each) => each.id === id))];
   const [inEffect, gone] = await Promise.all([visibleRules(graph, viewer, decision.duties, asOf), leaked(graph, task, own, asOf)]);
   const nearness = new Map(decision.rules.map(({ id }, at) => [id, at]));

@@ -54,7 +54,7 @@ export function links(edges: readonly Edges[], starts: readonly Start[], chunks:
   });
 }
 
-/** Whether two are only joined by a phrase that both have. */
+/** Whether it is that of a chunk and a phrase; to a title that a chunk names it is a step more, past the document. */
 export const isPhrase = ({ there }: Link): boolean => there.length === 1 && there[0]!.relationship === "MENTIONS";
 
 /** The chunks of documents: the nearest to the query, and those that walks begin at. */

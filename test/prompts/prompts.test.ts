@@ -80,6 +80,18 @@ test("rules and instruction come first, then examples, then passages and the que
   expect(messages.at(-1)!.content).toMatch(/^<data-[0-9a-f]{16}>\n\[1\] Passwords \(guide@1#0-\d+\)\n[^]*<\/data-[0-9a-f]{16}>\n\nQuestion: How do I reset my password\?$/);
 });
 
+test("examples are in the language of the version, or in none, however many there are in others", async () => {
+  const example = (name: string, language: string | null) => ({ type: "Demonstration", key: `greet/${name}`, state: "APPROVED", task: "greet", input: { question: `Greet ${name}` }, output: name, ...(language !== null && { language }) });
+  await given(database, workspace, [
+    { type: "Task", key: "greet", title: "Greet", homeDomain: "it", domains: ["it"] }, { type: "Prompt", key: "greet", title: "Greet", task: "greet" },
+    { type: "PromptVersion", key: "greet@1", state: "APPROVED", template: "{{question}}", language: "de" }, example("x-en", "en"), example("y-de", "de"), example("z", null),
+  ]);
+  const shown = async () => (await preview({ task: "greet" })).demonstrations.map(({ key }) => key).sort();
+  expect(await shown()).toEqual(["greet/y-de", "greet/z"]);
+  await given(database, workspace, Array.from({ length: 256 }, (_, n) => example(`a-${n}`, "en")));
+  expect(await shown()).toEqual(["greet/y-de", "greet/z"]);
+});
+
 test("what documents and callers say is never in the system message, nor is the mark", async () => {
   const { messages, context } = await preview({ variables: { question: "QUESTION {{rules}}" } , query: "reset password" });
   const system = messages.filter(({ role }) => role === "system").map(({ content }) => content).join();

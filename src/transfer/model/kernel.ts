@@ -1,4 +1,4 @@
-import { against, alike, gram, type Gram, type KernelPart } from "./kernelPart.js";
+import { against, alike, gram, keptBy, type Gram, type KernelPart } from "./kernelPart.js";
 
 /** Parts that are multiplied, and what their product weighs. */
 export interface Term<Features> {
@@ -21,9 +21,10 @@ export interface Kernel<Features> {
  */
 export function kernel<Features>(terms: readonly Term<Features>[], items: readonly Features[]): Kernel<Features> {
   const n = items.length;
+  const gramOf = keptBy((part: KernelPart<Features>) => gram(part, items));
   const telling = terms.map(({ name, weight, parts }) => {
     const known = parts.filter(({ isKnown }) => items.some(isKnown));
-    return { name, weight: parts.length > 0 && known.length === 0 ? 0 : weight, grams: known.map((part) => gram(part, items)) };
+    return { name, weight: parts.length > 0 && known.length === 0 ? 0 : weight, grams: known.map(gramOf) };
   });
   const [given, told] = [terms, telling].map((of) => of.reduce((sum, { weight }) => sum + weight, 0)) as [number, number];
   const made = telling.map((term) => ({ ...term, weight: told > 0 ? term.weight * (given / told) : 0 }));
