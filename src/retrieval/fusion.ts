@@ -23,7 +23,7 @@ export function convex<C extends Channels & { readonly key: string }>(candidates
   const share = candidates.some(({ graph }) => (graph ?? 0) > 0) ? graphWeight : 0;
   const [low, high] = [Math.min(...cosines), Math.max(...cosines)];
   const lexical = (score: number | null) => (most > 0 ? (score ?? 0) / most : 0);
-  const semantic = (cosine: number | null) => (cosine === null ? 0 : high > low ? Math.min(1, Math.max(0, (cosine - low) / (high - low))) : 1);
+  const semantic = (cosine: number | null) => (cosine === null ? 0 : cosine >= high ? 1 : high > low ? Math.max(0, (cosine - low) / (high - low)) : 0);
   const channels = ({ fullText, dense }: C) => alpha * lexical(fullText) + (1 - alpha) * semantic(dense);
   return candidates
     .map((each) => ({ ...each, score: (1 - share) * channels(each) + share * (each.graph ?? 0) }))

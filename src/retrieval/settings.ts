@@ -39,10 +39,10 @@ export type Tuned = Pick<RetrievalSettings, "alpha" | "floor">;
  * of all 221 and 93 queries for which one was found, and so would .6. In collections about one thing neither turns away anything: of the queries of each asked of the
  * other, .66 turns away an eighth, for 1.6 % of the nearest relevant chunks. `tuneRetrieval` finds what a corpus needs. Of 20, 35, 50 and 70
  * words of feedback 50 are best on Vaswani and cost Cranfield .005. The graph's
- * weight and seeds are those at which made-up questions over two passages gain much and no test collection loses (`npm run bench:retrieval -- --sets hops`,
- * with other questions).
+ * seeds are those at which made-up questions over two passages gain much and no test collection loses (`npm run bench:retrieval -- --sets hops`, with other
+ * questions); of the weights .25, .28, .3 and .35 more is better for those, and .28 the most that costs questions over one passage less than .005 of nDCG@10.
  */
-export const defaultSettings: RetrievalSettings = { candidates: 100, alpha: 0.4, floor: 0.55, duplicate: 0.8, hits: 20, feedbackChunks: 5, feedbackTerms: 50, feedbackWeight: 0.5, rerank: 0, graphWeight: 0.25, graphSeeds: 15, byCorpus: {} };
+export const defaultSettings: RetrievalSettings = { candidates: 100, alpha: 0.4, floor: 0.55, duplicate: 0.8, hits: 20, feedbackChunks: 5, feedbackTerms: 50, feedbackWeight: 0.5, rerank: 0, graphWeight: 0.28, graphSeeds: 15, byCorpus: {} };
 
 /** The same without the graph step. */
 export const withoutGraph: RetrievalSettings = { ...defaultSettings, graphWeight: 0 };
