@@ -1,5 +1,4 @@
 import { fitTransfer, predictCells, quality } from "../../dist/transfer/model.js";
-import { conformalFactor, deviationFactor } from "../../dist/transfer/model/calibration.js";
 import { meansModel } from "../../dist/transfer/model/meansModel.js";
 import { rowsOf } from "../../dist/transfer/model/rows.js";
 import { withCells } from "../../dist/transfer/model/withCells.js";
@@ -19,20 +18,21 @@ export function measured(data, { split, ...about }, say) {
   const model = fitTransfer(seen);
   const fitSeconds = (performance.now() - started) / 1_000;
   const fitCpuSeconds = process.cpuUsage(cpu).user / 1e6;
-  const predictions = predictCells(model, Array.from(hidden, (at) => ({ column: table.cells.columns[at], subject: table.cells.subjects[at] })), level);
+  const pairs = Array.from(hidden, (at) => ({ column: table.cells.columns[at], subject: table.cells.subjects[at] }));
+  const predictions = predictCells(model, pairs, level);
   const predictSeconds = (performance.now() - started) / 1_000 - fitSeconds;
   const truths = (predict) => Array.from(hidden, (at, i) => ({ task: String(table.cells.columns[at]), truth: table.cells.values[at], ...predict(table.cells.columns[at], table.cells.subjects[at], i) }));
-  const cells = truths((_, __, i) => ({ mean: predictions[i].mean, low: predictions[i].low ?? -Infinity, high: predictions[i].high ?? Infinity, sd: predictions[i].sd, group: predictions[i].support.group }));
+  const cells = truths((_, __, i) => ({ mean: predictions[i].mean, low: predictions[i].low ?? -Infinity, high: predictions[i].high ?? Infinity }));
   const service = quality(cells);
   say(`${about.name}: RMSE ${service.rmse.toFixed(2)}, coverage ${service.coverage.toFixed(3)}, fit in ${fitSeconds.toFixed(1)} s (${fitCpuSeconds.toFixed(1)} s of processor).`);
-  return { ...about, hidden: hidden.length, fitSeconds, fitCpuSeconds, predictSeconds, service, coverageAt: coverages(model, cells), ...peers(rowsOf(seen), truths) };
+  return { ...about, hidden: hidden.length, fitSeconds, fitCpuSeconds, predictSeconds, service, coverageAt: coverages(model, pairs, cells), ...peers(rowsOf(seen), truths) };
 }
 
 /** Levels of intervals of which the coverage is told. */
 export const levels = [0.5, 0.6, 0.7, 0.8, 0.9, 0.95];
 
-function coverages({ calibration }, cells) {
-  const inside = (interval) => cells.filter(({ truth, mean, sd, group }) => Math.abs(truth - mean) <= (sd / deviationFactor(calibration, group)) * conformalFactor(calibration, group, interval)).length;
+function coverages(model, pairs, cells) {
+  const inside = (interval) => predictCells(model, pairs, interval).filter(({ low, high }, i) => low <= cells[i].truth && cells[i].truth <= high).length;
   return Object.fromEntries(levels.map((interval) => [interval, inside(interval) / cells.length]));
 }
 

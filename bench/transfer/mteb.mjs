@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { canBeNegative } from "../../dist/ingest/tableItems.js";
 
 /** The folder's models.json, tasks.json and results.csv as a table for a fit, in points, with the names of its places. */
 export function readTable(folder) {
@@ -25,9 +26,9 @@ export function readTable(folder) {
   };
 }
 
-const columnOf = ({ name, type, description, domains, languages, subtypes }) => ({
+const columnOf = ({ name, type, description, domains, languages, subtypes, mainScore }) => ({
   task: name, metric: "main", kind: type, languages: languages ?? [], domains: domains ?? [], ancestors: [],
-  text: [name, description, ...(subtypes ?? [])].filter(Boolean).join("\n"), chance: null, related: [],
+  text: [name, description, ...(subtypes ?? [])].filter(Boolean).join("\n"), chance: null, range: [canBeNegative(mainScore ?? "") ? -100 : 0, 100], related: [],
 });
 
 const subjectOf = ({ name, organisation, parameters, releasedAt, embeddingDimensions, maxTokens, adaptedFrom, openWeights }) => ({

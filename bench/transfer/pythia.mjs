@@ -21,7 +21,7 @@ export function readPythia() {
     table: {
       columns: tasks.map((task, at) => ({
         task, metric: "main", kind: about.kind[at] || null, languages: [/french/u.test(task) ? "fra" : "eng"], domains: [], ancestors: about.parent[at] ? lineOf(about.parent[at]) : [],
-        text: task.replaceAll(/[_-]/gu, " "), chance: chanceOf(task), related: [],
+        text: task.replaceAll(/[_-]/gu, " "), chance: chanceOf(task), range: [0, 100], related: [],
       })),
       subjects: ordered.map(({ size, step }, at) => ({
         id: nameOf(ordered[at]), organization: "EleutherAI", parameterCount: parametersOf(size), releasedAt: null, contextTokens: 2_048, embeddingDimensions: null, access: "OPEN",

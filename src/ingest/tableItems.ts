@@ -79,10 +79,10 @@ function taskItems({ name, type, description, domains, languages, subtypes, main
 
 const metricOf = (mainScore: string | null): string => mainScore ?? "main_score";
 
-/** Correlations, and differences of two rates, can be below 0. */
-const signed = /spearman|pearson|kendall|mcc|p-mrr/i;
+/** Correlations, and differences of two rates, can be. */
+export const canBeNegative = (metric: string): boolean => /spearman|pearson|kendall|mcc|p-mrr/i.test(metric);
 const metricItem = (key: string, unit: number): Item =>
-  ({ type: "Metric", key, title: spaced(key), family: proportions, better: "HIGHER", min: signed.test(key) ? -unit : 0, max: unit, ...(unit === 100 && { unit: "points" }) });
+  ({ type: "Metric", key, title: spaced(key), family: proportions, better: "HIGHER", min: canBeNegative(key) ? -unit : 0, max: unit, ...(unit === 100 && { unit: "points" }) });
 
 /** Languages as BCP 47 tags and domains that are words; what is neither is told and left out. */
 function labels({ languages, domains }: TableTask, place: string, problems: FileProblem[]): Pick<TableTask, "languages" | "domains"> {

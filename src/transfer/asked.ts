@@ -3,6 +3,7 @@ import { Problem } from "../entity/problem.js";
 import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import { taskFeatures } from "./features.js";
+import { rangeOf } from "./points.js";
 import type { ColumnFeatures } from "./scoreTable.js";
 import { columnOf } from "./table.js";
 import { metricOf, metricsOf, type Metric } from "./transfer.queries.js";
@@ -38,6 +39,6 @@ export async function newColumn(graph: Graph, viewer: Viewer, { title, summary, 
   const above = found && columnOf(found, metric.key, metric);
   return {
     task: null, metric: metric.key, kind: kind ?? above?.kind ?? null, languages: languages?.map((language) => languageTag(language) ?? language) ?? above?.languages ?? [], domains: domains ?? above?.domains ?? [],
-    ancestors: parent ? [parent.id, ...(above?.ancestors ?? [])] : [], text: [title, summary ?? ""].join("\n").trim(), chance: above?.chance ?? null, related: [],
+    ancestors: parent ? [parent.id, ...(above?.ancestors ?? [])] : [], text: [title, summary ?? ""].join("\n").trim(), chance: above?.chance ?? null, range: rangeOf(metric), related: [],
   };
 }

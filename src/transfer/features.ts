@@ -11,7 +11,7 @@ export interface Places {
 }
 
 /** A task's column but for the metric: by id, with what chance scores by metric, in the metrics' units. */
-export interface TaskFeatures extends Omit<ColumnFeatures, "metric" | "chance"> {
+export interface TaskFeatures extends Omit<ColumnFeatures, "metric" | "chance" | "range"> {
   readonly chances: ReadonlyMap<string, number>;
 }
 

@@ -1,7 +1,7 @@
 /** What the rest of the capability uses of the transfer model. */
 export { contradictions } from "./model/contradictions.js";
 export { fitTransfer } from "./model/fitTransfer.js";
-export { predictCells, type CellPrediction, type Pair, type Support } from "./model/predictCells.js";
+export { predictCells, probabilityBelow, type CellPrediction, type Normal, type Pair, type Support } from "./model/predictCells.js";
 export { reasons, type Reason } from "./model/reasonsOf.js";
 export { sdAfter } from "./model/sdAfter.js";
 export { deserialise, modelVersion, serialise } from "./model/serialise.js";

@@ -1,3 +1,4 @@
+import type { Range } from "./scoreTable.js";
 import type { Metric } from "./transfer.queries.js";
 
 /** What of a metric decides how its values become points. */
@@ -18,6 +19,14 @@ export const perUnit = (scale: Scale): number => (isBounded(scale) ? 100 / (scal
 
 /** Whether its values become hundredths of their range. */
 export const isBounded = ({ min, max }: Scale): boolean => min !== null && max !== null && max > Math.max(min, 0);
+
+/** Least and greatest points that its values can have; null where it lacks a bound. */
+export function rangeOf(scale: Scale): Range | null {
+  if (!isBounded(scale)) return null;
+  const [one, other] = [toPoints(scale, scale.min!), toPoints(scale, scale.max!)];
+  return one < other ? [one, other] : [other, one];
+}
+
 const floor = (scale: Scale): number => (isBounded(scale) ? Math.max(scale.min!, 0) : 0);
 const sign = ({ better }: Scale): 1 | -1 => (better === "LOWER" ? -1 : 1);
 const within = ({ min, max }: Scale, value: number): number => Math.min(Math.max(value, min ?? -Infinity), max ?? Infinity);

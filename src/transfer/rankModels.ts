@@ -3,7 +3,7 @@ import type { Viewer } from "../graph/viewer.js";
 import { metricFor, type Named } from "./asked.js";
 import { answering } from "./fits.js";
 import { sdAfter, type Pair } from "./model.js";
-import { perUnit } from "./points.js";
+import { perUnit, toPoints } from "./points.js";
 import { placed, predictPlaced } from "./predictPairs.js";
 import { ranked, type Ranked } from "./ranking.js";
 import { reasonsFor } from "./reasons.js";
@@ -38,7 +38,7 @@ export async function rankModels(graph: Graph, viewer: Viewer, { workspace, task
   const known = [...cells.keys()].filter((at) => cells[at]!.mean !== null);
   const goodness = (at: number): number => {
     const points = cells[at]!.observed ?? cells[at]!.mean!;
-    return metric.better === "TARGET" ? -Math.abs(points - (metric.target ?? 0) * perUnit(metric)) : points;
+    return metric.better === "TARGET" ? -Math.abs(points - toPoints(metric, metric.target ?? 0)) : points;
   };
   const hope = (at: number): number => goodness(at) + (cells[at]!.observed === null ? cells[at]!.sd ?? 0 : 0);
   const hopeful = new Set([...known].sort((a, b) => hope(b) - hope(a)).slice(0, mostEvaluated));

@@ -12,13 +12,16 @@ export interface ScoreTable {
 export interface ScoreCells {
   readonly columns: Int32Array;
   readonly subjects: Int32Array;
-  /** In points: 0 to 100 where the metric has both bounds, else in its own unit; negated where lower is better. */
+  /** In points: hundredths of the metric's range where it has both bounds (`points.ts`), else in its own unit; negated where lower is better. */
   readonly values: Float64Array;
   /** Standard errors in the same unit; 0 where unknown. */
   readonly stdErrs: Float64Array;
   /** Standard deviations of repeated scores in the same unit, where these are further apart than chance has them; else 0. */
   readonly apart: Float64Array;
 }
+
+/** In points; least below most. */
+export type Range = readonly [least: number, most: number];
 
 /** What is known of a task before anybody was evaluated on it; whatever is unknown is null or empty. */
 export interface ColumnFeatures {
@@ -36,6 +39,8 @@ export interface ColumnFeatures {
   readonly text: string;
   /** What chance alone scores, in points; null where unknown. */
   readonly chance: number | null;
+  /** Least and greatest score that the metric can have, in points; null where it lacks a bound. */
+  readonly range: Range | null;
   /** Ids of related tasks with their declared weights, 0 to 1. */
   readonly related: readonly { readonly task: string; readonly weight: number }[];
 }

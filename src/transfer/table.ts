@@ -5,7 +5,7 @@ import type { Graph } from "../graph/database.js";
 import { service, type Viewer } from "../graph/viewer.js";
 import { chiSquaredTail } from "../statistics/distributions.js";
 import { taskFeatures, versionFeatures, type TaskFeatures } from "./features.js";
-import { isBounded, perUnit, toPoints, type Scale } from "./points.js";
+import { isBounded, perUnit, rangeOf, toPoints, type Scale } from "./points.js";
 import type { ColumnFeatures, ScoreTable } from "./scoreTable.js";
 import { measuredIn, scoresOf } from "./transfer.queries.js";
 
@@ -71,7 +71,7 @@ export async function readScoreTable(graph: Graph, viewer: Viewer, { workspace, 
 
 /** A task under one metric, as a column of a table. */
 export const columnOf = ({ chances, ...task }: TaskFeatures, metric: string, scale: Scale): ColumnFeatures =>
-  ({ ...task, metric, chance: chances.has(metric) ? toPoints(scale, chances.get(metric)!) : null });
+  ({ ...task, metric, chance: chances.has(metric) ? toPoints(scale, chances.get(metric)!) : null, range: rangeOf(scale) });
 
 /**
  * Mean of repeated scores with its standard error in points: from theirs, or from how far they are apart where that is more, as repeats that contradict

@@ -6,9 +6,9 @@ import { normalQuantile } from "../statistics/distributions.js";
 import { metricFor, newColumn, type Named, type NewTask } from "./asked.js";
 import type { Fit } from "./fit.js";
 import { answering, type Answering } from "./fits.js";
-import { contradictions, type CellPrediction, type Pair } from "./model.js";
+import { contradictions, probabilityBelow, type CellPrediction, type Normal, type Pair } from "./model.js";
 import { noteOn } from "./notes.js";
-import { perUnit, toValue } from "./points.js";
+import { perUnit, rangeOf, toPoints, toValue } from "./points.js";
 import { cellOf, inUnit, placed, predictPlaced, type Expected } from "./predictPairs.js";
 import { reasonsFor, type Reason } from "./reasons.js";
 import type { Metric } from "./transfer.queries.js";
@@ -127,7 +127,13 @@ export function ofCell(fit: Fit, metric: Metric, { interval, target }: Pick<Aske
   }
   const expected = inUnit(metric, cell);
   const basis: Basis = onTask > 0 ? (ofCandidate > 0 ? "TASK_AND_SUBJECT" : "TASK") : ofCandidate > 0 ? "SUBJECT" : "NEITHER";
-  return { ...expected, basis, onTask, ofCandidate, note, ...decided({ mean: expected.score!, sd: cell.sd === null ? null : cell.sd / perUnit(metric) }, wanted) };
+  return { ...expected, basis, onTask, ofCandidate, note, ...decided({ mean: expected.score!, sd: cell.sd === null ? null : cell.sd / perUnit(metric), below: belowBy(metric, cell.normal) }, wanted) };
 }
+
+/** Of a prediction with an interval. Where lower is better points are turned. */
+const belowBy = (metric: Metric, normal: Normal | null) => (value: number): number => {
+  const probability = probabilityBelow(rangeOf(metric), normal!, toPoints(metric, value));
+  return metric.better === "LOWER" ? 1 - probability : probability;
+};
 /** Nothing is sure that is likelier than not. */
 const leastLevel = 0.5;

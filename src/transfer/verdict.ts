@@ -23,26 +23,39 @@ export interface ForTarget extends Direction {
   readonly level: number;
 }
 
+/** What is expected of a score. */
+export interface Forecast {
+  readonly mean: number;
+  readonly sd: number | null;
+  /** Probability of a score below a value; a normal one's unless given. */
+  readonly below?: (value: number) => number;
+}
+
 const undecided: Decided = { probability: null, verdict: null, items: null };
 
 /**
  * Use what reaches the target with at least the probability `level`; label data, to tune or to replace it, where it misses it as surely;
- * between these evaluate it on some items first. `mean` and `sd` are a normal prediction's; an `sd` of 0 is a known score.
+ * between these evaluate it on some items first. An `sd` of 0 is a known score.
  */
-export function decided({ mean, sd }: { readonly mean: number; readonly sd: number | null }, wanted: ForTarget): Decided {
+export function decided({ mean, sd, below = normal(mean, sd) }: Forecast, wanted: ForTarget): Decided {
   if (wanted.target === null || sd === null) return undecided;
-  const probability = reaches(mean, sd, wanted);
+  const probability = sd === 0 ? Number(isReached(mean, wanted)) : reaches(below, wanted);
   if (probability >= wanted.level) return { probability, verdict: "USE", items: null };
   if (probability <= 1 - wanted.level) return { probability, verdict: "LABEL_DATA", items: null };
   return { probability, verdict: "EVALUATE_FIRST", items: itemsToTell(mean, sd, wanted) };
 }
 
-function reaches(mean: number, sd: number, { better, target, best }: ForTarget): number {
-  const below = (value: number): number => (sd === 0 ? Number(mean < value) : normalBelow((value - mean) / sd));
-  if (better === "HIGHER") return 1 - below(target!);
-  if (better === "LOWER") return sd === 0 ? Number(mean <= target!) : below(target!);
+const normal = (mean: number, sd: number | null) => (value: number): number => normalBelow((value - mean) / sd!);
+
+function isReached(score: number, { better, target, best }: ForTarget): boolean {
+  if (better === "TARGET") return Math.abs(score - (best ?? 0)) <= Math.abs(target! - (best ?? 0));
+  return better === "HIGHER" ? score >= target! : score <= target!;
+}
+
+function reaches(below: (value: number) => number, { better, target, best }: ForTarget): number {
+  if (better !== "TARGET") return better === "HIGHER" ? 1 - below(target!) : below(target!);
   const far = Math.abs(target! - (best ?? 0));
-  return sd === 0 ? Number(Math.abs(mean - (best ?? 0)) <= far) : below((best ?? 0) + far) - below((best ?? 0) - far);
+  return below((best ?? 0) + far) - below((best ?? 0) - far);
 }
 
 /**

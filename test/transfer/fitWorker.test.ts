@@ -6,7 +6,7 @@ import type { ScoreTable } from "../../src/transfer/scoreTable.js";
 import { scoreOf } from "./additiveTable.js";
 
 const columns = Array.from({ length: 6 }, (_, t) => ({
-  task: `Task_${t}`, metric: "f1", kind: null, languages: [], domains: [], ancestors: [], text: `task ${t}`, chance: null, related: [],
+  task: `Task_${t}`, metric: "f1", kind: null, languages: [], domains: [], ancestors: [], text: `task ${t}`, chance: null, range: null, related: [],
 }));
 const subjects = Array.from({ length: 8 }, (_, s) => ({
   id: `ModelVersion_${s}`, organization: null, parameterCount: 10 ** s, releasedAt: null, contextTokens: null, embeddingDimensions: null, access: null, head: null, ordinal: null, names: [], bases: [],

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { ranked } from "../../src/transfer/ranking.js";
 import { expectedChange } from "../../src/transfer/tuning.js";
 import { decided, type ForTarget } from "../../src/transfer/verdict.js";
-import { toPoints, toValue } from "../../src/transfer/points.js";
+import { rangeOf, toPoints, toValue } from "../../src/transfer/points.js";
 import { normalBelow, normalQuantile } from "../../src/statistics/distributions.js";
 
 test("the normal distribution at values of its tables", () => {
@@ -43,6 +43,9 @@ test("a verdict follows from the probability to reach the target", () => {
   expect(decided({ mean: 12, sd: 1 }, { ...share, better: "LOWER", target: 15, min: 1, max: null })).toMatchObject({ verdict: "USE" });
   expect(decided({ mean: 0.5, sd: 0.1 }, { ...share, better: "TARGET", best: 0.5, target: 0.6 })).toMatchObject({ probability: expect.closeTo(0.6827, 3), verdict: "EVALUATE_FIRST" });
   expect(decided({ mean: 0.8, sd: 0 }, share)).toMatchObject({ probability: 1, verdict: "USE" });
+  expect(decided({ mean: 0.79, sd: 0 }, share)).toMatchObject({ probability: 0, verdict: "LABEL_DATA" });
+  expect(decided({ mean: 0.5, sd: 0 }, { ...share, better: "TARGET", best: 0.5, target: 0.6 })).toMatchObject({ probability: 1 });
+  expect(decided({ mean: 0.9, sd: 0.02, below: () => 0.95 }, share)).toMatchObject({ probability: expect.closeTo(0.05, 12), verdict: "LABEL_DATA" });
   expect(decided({ mean: 0.8, sd: 0.05 }, { ...share, target: null })).toEqual({ probability: null, verdict: null, items: null });
 });
 
@@ -55,6 +58,15 @@ test("points are hundredths of the way from 0 to the greatest value, and lead ba
   expect(toPoints({ better: "HIGHER", min: 1, max: 5 }, 3)).toBe(50);
   for (const scale of [accuracy, { better: "LOWER", min: 1, max: 5 } as const]) expect(toValue(scale, toPoints(scale, 0.9 + (scale.min ?? 0)))).toBeCloseTo(0.9 + scale.min, 12);
   expect(toValue(accuracy, 120)).toBe(1);
+});
+
+test("a range is in points, with both bounds or none", () => {
+  const range = (min: number | null, max: number | null, better: "HIGHER" | "LOWER" = "HIGHER") => rangeOf({ better, min, max });
+  expect(range(0, 1)).toEqual([0, 100]);
+  expect(range(-1, 1)).toEqual([-100, 100]);
+  expect(range(1, 5)).toEqual([0, 100]);
+  expect(range(0, 1, "LOWER")).toEqual([-100, -0]);
+  expect([range(0, null), range(null, 1), range(1, 1)]).toEqual([null, null, null]);
 });
 
 test("the change to expect of a tuning is the weighted mean of those known, drawn to none", () => {

@@ -1,5 +1,7 @@
 import { grouped } from "../../entity/grouped.js";
 import { quality, type Quality, type Tried } from "../measures.js";
+import type { Range } from "../scoreTable.js";
+import { fromAngular, toAngular } from "./angular.js";
 import { conformalFactor } from "./calibration.js";
 import type { Estimate } from "./estimate.js";
 import { isSparse, type Backtest, type Calibration, type Compared, type Group } from "./transferModel.js";
@@ -10,6 +12,8 @@ export interface HiddenCell extends Estimate {
   /** Places in the table. */
   readonly column: number;
   readonly subject: number;
+  readonly range: Range | null;
+  /** Its score, and what means expect, in points. */
   readonly truth: number;
   readonly byMeans: number;
   readonly byTaskMean: number;
@@ -23,8 +27,8 @@ export const noComparison: Compared = { model: quality([]), means: quality([]), 
  */
 export function bestShare(hidden: readonly HiddenCell[]): number {
   let [across, along] = [0, 0];
-  for (const { truth, gaussian, additive } of hidden) {
-    across += (gaussian - additive) * (truth - additive);
+  for (const { truth, range, gaussian, additive } of hidden) {
+    across += (gaussian - additive) * (toAngular(range, truth) - additive);
     along += (gaussian - additive) ** 2;
   }
   const weight = (priorCells * along) / hidden.length;
@@ -37,7 +41,11 @@ export function judged(hidden: readonly HiddenCell[], share: number): { readonly
   const mixed = hidden.map((each) => ({ ...each, mean: share * each.gaussian + (1 - share) * each.additive }));
   const halves = [0, 1].map((half) => calibrated(mixed.filter((cell) => halfOf(cell) !== half)));
   const compared = (cells: readonly HiddenCell[]): Compared => ({
-    model: quality(cells.map((cell) => tried(cell, cell.mean, (conformalFactor(halves[halfOf(cell)]!, cell.group, backtestLevel) ?? Infinity) * cell.sd))),
+    model: quality(cells.map((cell) => {
+      const factor = conformalFactor(halves[halfOf(cell)]!, cell.group, backtestLevel);
+      const points = (deviations: number) => fromAngular(cell.range, cell.mean + deviations * cell.sd);
+      return factor === null ? tried(cell, points(0), -Infinity, Infinity) : tried(cell, points(0), points(-factor), points(factor));
+    })),
     means: point(cells, ({ byMeans }) => byMeans),
     taskMean: point(cells, ({ byTaskMean }) => byTaskMean),
   });
@@ -49,7 +57,7 @@ const backtestLevel = 0.9;
 const halfOf = ({ group, column, subject }: HiddenCell): number => (isSparse.subject(group) && !isSparse.column(group) ? subject : column) % 2;
 
 function calibrated(cells: readonly HiddenCell[]): Calibration {
-  return { conformity: Object.fromEntries([...grouped(cells, ({ group }) => group)].map(([group, of]) => [group, { distances: Float64Array.from(of, ({ truth, mean, sd }) => Math.abs(truth - mean) / sd).sort(), clusters: clustersOf(group, of) }])) };
+  return { conformity: Object.fromEntries([...grouped(cells, ({ group }) => group)].map(([group, of]) => [group, { distances: Float64Array.from(of, ({ truth, range, mean, sd }) => Math.abs(toAngular(range, truth) - mean) / sd).sort(), clusters: clustersOf(group, of) }])) };
 }
 
 function clustersOf(group: Group, cells: readonly HiddenCell[]): number {
@@ -59,6 +67,6 @@ function clustersOf(group: Group, cells: readonly HiddenCell[]): number {
 
 /** Without intervals: coverage and width mean nothing. */
 const point = (cells: readonly HiddenCell[], predicted: (cell: HiddenCell) => number): Quality =>
-  ({ ...quality(cells.map((cell) => tried(cell, predicted(cell), 0))), coverage: null, width: null });
+  ({ ...quality(cells.map((cell) => tried(cell, predicted(cell)))), coverage: null, width: null });
 
-const tried = ({ column, truth }: HiddenCell, mean: number, half: number): Tried => ({ task: String(column), truth, mean, low: mean - half, high: mean + half });
+const tried = ({ column, truth }: HiddenCell, mean: number, low = mean, high = mean): Tried => ({ task: String(column), truth, mean, low, high });

@@ -1,5 +1,6 @@
-import type { ColumnFeatures } from "../scoreTable.js";
+import type { ColumnFeatures, Range } from "../scoreTable.js";
 import { addRows, dot, solve } from "../../statistics/cholesky.js";
+import { toAngular } from "./angular.js";
 import { derived, type Factored } from "./derived.js";
 import { newRow } from "./kernel.js";
 import { aboveUsual } from "./scale.js";
@@ -16,12 +17,13 @@ export interface ColumnState {
   /** Its latent variance by these, and what is its own. */
   readonly variance: number;
   readonly rest: number;
-  /** In points. */
+  /** On the angular scale (`angular.ts`). */
   readonly level: number;
   readonly levelVariance: number;
   readonly spread: number;
   /** Cells. */
   readonly cells: number;
+  readonly range: Range | null;
 }
 
 /** A new column has the expectation of a Gaussian process over columns: the fixed point of the fit's EM for a column without cells. */
@@ -29,12 +31,12 @@ export function columnState(model: TransferModel, column: number | ColumnFeature
   const gaussian = model.gaussian!;
   const t = model.columns.length;
   const at = typeof column === "number" ? model.columnAt[column]! : -1;
+  const features = typeof column === "number" ? model.table.columns[column]! : column;
   if (at >= 0) {
     const covariances = gaussian.covariance.slice(at * t, (at + 1) * t);
     const [level, levelVariance, spread] = [gaussian.level[at]!, gaussian.levelVariance[at]!, gaussian.spread[at]!];
-    return { at, loading: null, covariances, variance: covariances[at]!, rest: 0, level, levelVariance, spread, cells: derived(model).ofColumn[at]! };
+    return { at, loading: null, covariances, variance: covariances[at]!, rest: 0, level, levelVariance, spread, cells: derived(model).ofColumn[at]!, range: features.range };
   }
-  const features = typeof column === "number" ? model.table.columns[column]! : column;
   const { columns, levels } = derived(model);
   const { loading, rest } = loadingOf(columns(), features);
   const covariances = new Float64Array(t);
@@ -43,8 +45,8 @@ export function columnState(model: TransferModel, column: number | ColumnFeature
   const { level, chance, levelVariance, logSpread } = gaussian.usual;
   const weighted = (of: (c: number) => number) => scales.loading.reduce((sum, each, c) => sum + each * of(c), 0);
   return {
-    at, loading, covariances, variance: dot(loading, 0, covariances, 0, t), rest, cells: 0,
-    level: level + aboveUsual(features.chance, chance) + weighted((c) => gaussian.level[c]! - gaussian.anchor[c]!), levelVariance: scales.rest * levelVariance,
+    at, loading, covariances, variance: dot(loading, 0, covariances, 0, t), rest, cells: 0, range: features.range,
+    level: level + aboveUsual(features.chance === null ? null : toAngular(features.range, features.chance), chance) + weighted((c) => gaussian.level[c]! - gaussian.anchor[c]!), levelVariance: scales.rest * levelVariance,
     spread: Math.exp(logSpread + weighted((c) => Math.log(gaussian.spread[c]!) - logSpread)),
   };
 }

@@ -1,4 +1,5 @@
 import type { ColumnFeatures, SubjectFeatures } from "../scoreTable.js";
+import { angularTable } from "./angular.js";
 import { cholesky } from "./cholesky.js";
 import { columnKernel } from "./columnKernel.js";
 import type { Kernel } from "./kernel.js";
@@ -8,7 +9,7 @@ import type { TransferModel } from "./transferModel.js";
 
 /** What predictions need of a model and can be made again from it: kept as long as the model is. */
 export interface Derived {
-  /** Cells over the columns and the subjects with cells. */
+  /** Cells over the columns and the subjects with cells, on the angular scale. */
   readonly rows: Rows;
   /** Cells of each column with cells. */
   readonly ofColumn: Int32Array;
@@ -32,10 +33,10 @@ export function derived(model: TransferModel): Derived {
 }
 
 function derive({ table, columns, subjects, columnAt, subjectAt, settings }: TransferModel): Derived {
-  const rows = rowsOf({
+  const rows = rowsOf(angularTable({
     columns: Array.from(columns, (at) => table.columns[at]!), subjects: Array.from(subjects, (at) => table.subjects[at]!),
     cells: { ...table.cells, columns: table.cells.columns.map((at) => columnAt[at]!), subjects: table.cells.subjects.map((at) => subjectAt[at]!) },
-  });
+  }));
   const ofColumn = new Int32Array(columns.length);
   for (const column of rows.column) ofColumn[column]! += 1;
   return {

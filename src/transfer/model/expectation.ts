@@ -17,7 +17,7 @@ export interface Gaussian extends Scales {
   readonly inflation: Float64Array;
   /** Noise variances of the cells, standardised. */
   readonly noises: Float64Array;
-  /** What is left open of each level, in points squared. */
+  /** What is left open of each level, in the rows' unit squared. */
   readonly levelVariance: Float64Array;
 }
 

@@ -1,6 +1,7 @@
 import { grouped } from "../../entity/grouped.js";
 import { fit as fitAdditive } from "../additive.js";
 import type { ScoreTable } from "../scoreTable.js";
+import { angularTable, fromAngular } from "./angular.js";
 import { bestShare, judged, noComparison, type HiddenCell } from "./backtest.js";
 import { inverse } from "../../statistics/cholesky.js";
 import { cholesky } from "./cholesky.js";
@@ -38,11 +39,11 @@ function uncalibrated(table: ScoreTable, settings: FitSettings, onProgress: (sha
   const empty = { settings, table, columns, subjects, columnAt, subjectAt, share: 1, calibration: { conformity: {} }, backtest: { all: noComparison, groups: {} } };
   if (columns.length === 0) return { ...empty, gaussian: null, additive: null };
   const cells = { ...table.cells, columns: table.cells.columns.map((at) => columnAt[at]!), subjects: table.cells.subjects.map((at) => subjectAt[at]!) };
-  const seen = { columns: Array.from(columns, (at) => table.columns[at]!), subjects: Array.from(subjects, (at) => table.subjects[at]!), cells };
+  const seen = angularTable({ columns: Array.from(columns, (at) => table.columns[at]!), subjects: Array.from(subjects, (at) => table.subjects[at]!), cells });
   const precision = inverse(cholesky(subjectKernel(seen.subjects, settings.subjects).values, subjects.length), subjects.length);
   const [forColumns, forLevels] = [settings.columns, settings.levels].map((weights) => columnKernel(seen.columns, weights).values) as [Float64Array, Float64Array];
   const gaussian = fitGaussian(rowsOf(seen), { columns: forColumns, levels: forLevels, precision }, settings, onProgress);
-  const { mean, task, subject } = fitAdditive({ tasks: cells.columns, subjects: cells.subjects, values: cells.values, taskCount: columns.length, subjectCount: subjects.length });
+  const { mean, task, subject } = fitAdditive({ tasks: cells.columns, subjects: cells.subjects, values: seen.cells.values, taskCount: columns.length, subjectCount: subjects.length });
   return { ...empty, gaussian, additive: { mean, column: task.effects, subject: subject.effects } };
 }
 
@@ -67,8 +68,8 @@ function outOfFit(table: ScoreTable, hidden: Int32Array, settings: FitSettings, 
     return cellsOfSubject.map((cell): HiddenCell => {
       const column = columnStates.get(columns[cell]!)!;
       return {
-        ...estimate(model, subject, column), group: groupOf(subject.column.length, column.cells), column: columns[cell]!, subject: at, truth: values[cell]!,
-        byMeans: means.mean + means.column[columns[cell]!]! + means.subject[at]!, byTaskMean: additive.mean + (additive.column[column.at] ?? 0),
+        ...estimate(model, subject, column), group: groupOf(subject.column.length, column.cells), column: columns[cell]!, range: column.range, subject: at, truth: values[cell]!,
+        byMeans: means.mean + means.column[columns[cell]!]! + means.subject[at]!, byTaskMean: fromAngular(column.range, additive.mean + (additive.column[column.at] ?? 0)),
       };
     });
   });

@@ -1,5 +1,7 @@
 import { grouped } from "../../entity/grouped.js";
-import type { ColumnFeatures, SubjectFeatures } from "../scoreTable.js";
+import { normalBelow } from "../../statistics/distributions.js";
+import type { ColumnFeatures, Range, SubjectFeatures } from "../scoreTable.js";
+import { fromAngular, sdInPoints, toAngular } from "./angular.js";
 import { conformalFactor, deviationFactor } from "./calibration.js";
 import { columnState, type ColumnState } from "./columnState.js";
 import { derived } from "./derived.js";
@@ -13,20 +15,27 @@ export interface Pair {
   readonly subject: number | SubjectFeatures;
 }
 
-/** What a score is expected to be, in the table's unit. */
+/** What a score is expected to be, in points. */
 export interface CellPrediction {
-  /** Null where the table has no score at all. */
+  /** The score that a new one is as likely to be above as below; null where the table has no score at all. */
   readonly mean: number | null;
   /** The wanted interval of a new score; null where too little is known for one. */
   readonly low: number | null;
   readonly high: number | null;
   /** Standard deviation of a new score, calibrated; null like the interval. */
   readonly sd: number | null;
+  /** Both on the angular scale, on which a new score is normal. */
+  readonly normal: Normal | null;
   /** The score that is there, null where there is none. */
   readonly observed: number | null;
   readonly support: Support;
   /** Whether scores left out of the fit don't show for pairs like this that the model is better than the task's mean and than task + model mean. */
   readonly noBetterThanMean: boolean;
+}
+
+export interface Normal {
+  readonly mean: number;
+  readonly sd: number;
 }
 
 /** Cells of the subject and of the column, and the group of pairs by whose errors the interval is set. */
@@ -50,23 +59,33 @@ export function predictCells(model: TransferModel, pairs: readonly Pair[], inter
 }
 
 const unknown: CellPrediction = {
-  mean: null, low: null, high: null, sd: null, observed: null, support: { ofSubject: 0, ofColumn: 0, group: groupOf(0, 0) }, noBetterThanMean: true,
+  mean: null, low: null, high: null, sd: null, normal: null, observed: null, support: { ofSubject: 0, ofColumn: 0, group: groupOf(0, 0) }, noBetterThanMean: true,
 };
 
 function predicted(model: TransferModel, subject: SubjectState, column: ColumnState, interval: number): CellPrediction {
   const { mean, sd } = estimate(model, subject, column);
   const group = groupOf(subject.column.length, column.cells);
   const [half, typical] = [conformalFactor(model.calibration, group, interval), deviationFactor(model.calibration, group)];
+  const { range } = column;
+  const points = (deviations: number) => fromAngular(range, mean + deviations * sd);
   return {
-    mean, low: half === null ? null : mean - half * sd, high: half === null ? null : mean + half * sd, sd: typical && typical * sd,
+    mean: points(0), low: half === null ? null : points(-half), high: half === null ? null : points(half),
+    sd: typical === null ? null : sdInPoints(range, mean, typical * sd), normal: typical === null ? null : { mean, sd: typical * sd },
     observed: observedIn(model, subject, column), support: { ofSubject: subject.column.length, ofColumn: column.cells, group }, noBetterThanMean: isNoBetter(model, group),
   };
+}
+
+/** Probability of a new score below so many points, by its prediction. */
+export function probabilityBelow(range: Range | null, { mean, sd }: Normal, points: number): number {
+  if (range !== null && (points <= range[0] || points > range[1])) return Number(points > range[0]);
+  const from = toAngular(range, points) - mean;
+  return sd === 0 ? Number(from > 0) : normalBelow(from / sd);
 }
 
 function observedIn(model: TransferModel, subject: SubjectState, column: ColumnState): number | null {
   const k = column.at < 0 ? -1 : subject.column.indexOf(column.at);
   const { rows } = derived(model);
-  return k < 0 ? null : rows.value[rows.starts[subject.at]! + k]!;
+  return k < 0 ? null : model.table.cells.values[rows.cell[rows.starts[subject.at]! + k]!]!;
 }
 
 function isNoBetter({ backtest }: TransferModel, group: Group): boolean {

@@ -1,6 +1,8 @@
 import { addRows, dot, solve } from "../../statistics/cholesky.js";
+import { fromAngular } from "./angular.js";
 import { columnState, type ColumnState } from "./columnState.js";
 import { derived } from "./derived.js";
+import { expected } from "./estimate.js";
 import { newRow } from "./kernel.js";
 import type { Pair } from "./predictCells.js";
 import { subjectState, type SubjectState } from "./subjectState.js";
@@ -24,7 +26,9 @@ export function reasons(model: TransferModel, column: Pair["column"], subject: P
   const [ofColumn, ofSubject] = [columnState(model, column), subjectState(model, subject)];
   const { loading, kernels } = neighbours(model, ofSubject, subject);
   const found = [...bySubjects(model, ofColumn, loading, kernels), ...byColumns(model, ofColumn, ofSubject, loading, column)];
-  return found.sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight)).slice(0, most);
+  const { mean } = expected(model, ofSubject, ofColumn);
+  const inPoints = (weight: number) => fromAngular(ofColumn.range, mean) - fromAngular(ofColumn.range, mean - weight);
+  return found.map((reason) => ({ ...reason, weight: inPoints(reason.weight) })).sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight)).slice(0, most);
 }
 
 /** Weights of the other subjects in what is expected of this one before its own cells, and how alike they are. */

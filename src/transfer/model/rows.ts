@@ -10,7 +10,7 @@ export interface Rows {
   readonly column: Int32Array;
   readonly value: Float64Array;
   readonly stdErr: Float64Array;
-  /** What chance scores in each column, in points; null where nobody says. */
+  /** What chance scores in each column; null where nobody says. */
   readonly chance: readonly (number | null)[];
 }
 

@@ -2,11 +2,11 @@ import { inverse, product, solve } from "../../statistics/cholesky.js";
 import { cholesky } from "./cholesky.js";
 import type { Rows } from "./rows.js";
 
-/** Columns' levels and spreads, with what they vary around: levels normally, spreads lognormally. */
+/** Columns' levels and spreads, with what they vary around: levels normally, spreads lognormally; all in the unit of the rows. */
 export interface Scales {
   readonly level: Float64Array;
   readonly spread: Float64Array;
-  /** Levels to expect of the columns before their scores, in points. */
+  /** Levels to expect of the columns before their scores. */
   readonly anchor: Float64Array;
   readonly usual: Usual;
 }
@@ -22,7 +22,7 @@ export interface Usual {
 
 /**
  * Levels from means, shrunk towards the usual one as if by one more score. Logarithms of spreads from standard deviations of n scores, whose
- * variance is 1 / 2 (n - 1) or so, as a Gaussian process over columns: `kernel` says which columns' spreads are alike.
+ * variance is 1 / 2 (n - 1) or so for independent ones, as a Gaussian process over columns: `kernel` says which columns' spreads are alike.
  */
 export function startingScales({ columns, column, value, chance }: Rows, kernel: Float64Array): Scales {
   const [counts, means, squares] = [new Float64Array(columns), new Float64Array(columns), new Float64Array(columns)];
@@ -58,12 +58,17 @@ function smoothedSpreads(logs: Float64Array, counts: Float64Array, { logSpread, 
   const t = logs.length;
   const prior = kernel.map((each) => each * logSpreadVariance);
   const noisy = prior.slice();
-  for (let c = 0; c < t; c += 1) noisy[c * t + c]! += counts[c]! > 1 ? 1 / (2 * (counts[c]! - 1)) : noSpread;
+  for (let c = 0; c < t; c += 1) noisy[c * t + c]! += counts[c]! > 1 ? 1 / (2 * independent * (counts[c]! - 1)) : noSpread;
   const weights = solve(cholesky(noisy, t), t, logs.map((each) => each - logSpread));
   return product(prior, weights, t, t, 1).map((each) => Math.exp(logSpread + each));
 }
 /** Variance of the logarithm of a spread that one score tells nothing of. */
 const noSpread = 1e6;
+/**
+ * Models that are alike score alike, so that scores tell of a spread what a quarter as many independent ones would. Taken for independent, five scores
+ * of a new task of a public table left errors of 8.9 points in place of 8.6.
+ */
+const independent = 0.25;
 
 /** What the cells say of levels and spreads: slopes of the marginal likelihood and their information, standardised. */
 export interface ScaleSlopes {
@@ -93,9 +98,9 @@ export function stepLevels({ level, spread, anchor, usual }: Scales, { informati
 export function stepSpreads({ spread, usual }: Scales, { stretch, certainty }: ScaleSlopes, shape: Float64Array): void {
   const t = spread.length;
   const bent = shape.map((each) => each / usual.logSpreadVariance);
-  for (let c = 0; c < t; c += 1) bent[c * t + c]! += certainty[c]!;
+  for (let c = 0; c < t; c += 1) bent[c * t + c]! += independent * certainty[c]!;
   const offsets = product(shape, spread.map((each) => Math.log(each) - usual.logSpread), t, t, 1);
-  const moved = solve(cholesky(bent, t), t, Float64Array.from(stretch, (each, c) => each - offsets[c]! / usual.logSpreadVariance));
+  const moved = solve(cholesky(bent, t), t, Float64Array.from(stretch, (each, c) => independent * each - offsets[c]! / usual.logSpreadVariance));
   for (let c = 0; c < t; c += 1) spread[c]! *= Math.exp(Math.min(Math.max(moved[c]!, -mostStretch), mostStretch));
 }
 /** The likelihood is far from quadratic in a spread further off than this. */

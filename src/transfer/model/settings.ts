@@ -19,10 +19,13 @@ export interface FitSettings {
   readonly subjects: SubjectWeights;
 }
 
-/** Chosen on splits of a public table of 152 embedding models and 365 tasks, other than the splits that are reported; `trend` and `era` on cuts by date, of which one is. */
+/**
+ * Chosen on splits of a public table of 152 embedding models and 365 tasks, other than the splits that are reported; `trend` and `era` on cuts by date, of which one is. More
+ * sweeps go on bringing a little (hidden cells after 6, 8, 10 and 14: 4.83, 4.74, 4.69 and 4.66 points) and take as much longer.
+ */
 export const usualSettings: FitSettings = {
   seed: 1,
-  sweeps: 6,
+  sweeps: 8,
   warmUp: 2,
   noise: 0.05,
   priorRows: 30,

@@ -58,7 +58,7 @@ describe("cells that a fit hides from itself", () => {
 });
 
 const cell = (truth: number, gaussian: number, additive: number, rest: Partial<HiddenCell> = {}): HiddenCell =>
-  ({ truth, gaussian, additive, mean: gaussian, sd: 1, group: known, column: 0, subject: 0, byMeans: additive, byTaskMean: 0, ...rest });
+  ({ truth, gaussian, additive, mean: gaussian, sd: 1, group: known, column: 0, range: null, subject: 0, byMeans: additive, byTaskMean: 0, ...rest });
 
 test("the share of the Gaussian is that of least squares, within 0 and 1, and .7 as far as few cells can tell", () => {
   const many = (count: number, of: HiddenCell) => Array.from({ length: count }, () => of);

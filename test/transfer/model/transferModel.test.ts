@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { contradictions, deserialise, fitTransfer, predictCells, quality, reasons, sdAfter, serialise, similarity, type TransferModel } from "../../../src/transfer/model.js";
+import { contradictions, deserialise, fitTransfer, predictCells, probabilityBelow, quality, reasons, sdAfter, serialise, similarity, type TransferModel } from "../../../src/transfer/model.js";
 import { solve } from "../../../src/statistics/cholesky.js";
 import { cholesky } from "../../../src/transfer/model/cholesky.js";
+import { fromAngular, toAngular } from "../../../src/transfer/model/angular.js";
 import { column, madeTable, subject } from "./made.js";
 
 const { table, truth } = madeTable({ columns: 32, subjects: 20, fill: 0.5, seed: 4 });
@@ -66,6 +67,42 @@ describe("predictions of cells that weren't seen", () => {
     expect(predictCells(model, pairs, 0.9).every(({ low, high }, i) => high! - low! >= [known!, newTask!, both!][i]!)).toBe(true);
   });
 
+  test("between bounds stay there, and are closer for it where scores crowd at an end", () => {
+    const range = [0, 100] as const;
+    const crowded = (points: number) => fromAngular(range, 75 + 1.5 * (points - 50));
+    const scored = (columns: typeof table.columns) => {
+      const cells = { ...table.cells, values: table.cells.values.map(crowded) };
+      return predictCells(fitTransfer({ ...table, columns, cells }), hidden, 0.9);
+    };
+    const [bounded, unbounded] = [scored(table.columns.map((each) => ({ ...each, range }))), scored(table.columns)];
+    expect(bounded.every(({ low, mean, high }) => 0 <= low! && low! < mean! && mean! < high! && high! <= 100)).toBe(true);
+    const [better, worse] = [bounded, unbounded].map((all) => quality(all.map(({ mean, low, high }, i) => ({ task: String(hidden[i]!.column), truth: crowded(truth(hidden[i]!.column, hidden[i]!.subject)), mean: mean!, low: low!, high: high! }))));
+    expect(better!.rmse!).toBeLessThan(0.9 * worse!.rmse!);
+    expect(better!.coverage!).toBeGreaterThan(0.84);
+  });
+
+  test("are the same where lower is better, the other way round", () => {
+    const cells = { ...table.cells, stdErrs: table.cells.stdErrs.map(() => 3) };
+    const [higher, lower] = ([[[0, 100], 1], [[-100, 0], -1]] as const).map(([range, sign]) =>
+      predictCells(fitTransfer({ ...table, columns: table.columns.map((each) => ({ ...each, range, chance: sign * 20 })), cells: { ...cells, values: cells.values.map((value) => sign * value) } }), hidden.slice(0, 20), 0.9));
+    for (const [at, { mean, low, sd }] of higher!.entries()) {
+      expect(lower![at]!.mean).toBeCloseTo(-mean!, 6);
+      expect(lower![at]!.high).toBeCloseTo(-low!, 6);
+      expect(lower![at]!.sd).toBeCloseTo(sd!, 6);
+    }
+  });
+
+  test("have a probability below any score that goes with their interval and ends with the range", () => {
+    const range = [0, 100] as const;
+    const bounded = fitTransfer({ ...table, columns: table.columns.map((each) => ({ ...each, range })), cells: { ...table.cells, values: table.cells.values.map((value) => fromAngular(range, value + 55)) } });
+    const { mean, normal } = predictCells(bounded, [hidden[3]!], 0.9)[0]!;
+    expect(probabilityBelow(range, normal!, mean!)).toBeCloseTo(0.5, 10);
+    expect(probabilityBelow(range, normal!, fromAngular(range, normal!.mean - normal!.sd))).toBeCloseTo(0.1587, 4);
+    expect([0, 100.1].map((points) => probabilityBelow(range, normal!, points))).toEqual([0, 1]);
+    expect(probabilityBelow(range, normal!, 100)).toBeLessThan(1);
+    expect([49, 51].map((points) => probabilityBelow(null, { mean: 50, sd: 0 }, points))).toEqual([0, 1]);
+  });
+
   test("from nothing are nothing, and say so", () => {
     const empty = fitTransfer({ ...table, cells: { columns: new Int32Array(0), subjects: new Int32Array(0), values: new Float64Array(0), stdErrs: new Float64Array(0), apart: new Float64Array(0) } });
     expect(predictCells(empty, [{ column: 0, subject: 0 }], 0.9)[0]).toMatchObject({ mean: null, low: null, observed: null, noBetterThanMean: true });
@@ -97,6 +134,20 @@ test("reasons add up to what the prediction adds to the task's level", () => {
   const few = reasons(model, c, s, 3);
   expect(few).toHaveLength(3);
   expect(Math.abs(few[0]!.weight)).toBeGreaterThanOrEqual(Math.abs(few[2]!.weight));
+});
+
+test("near the end of a range a reason moves a prediction by as much less", () => {
+  const range = [0, 100] as const;
+  const bounded = fitTransfer({ ...table, columns: table.columns.map((each) => ({ ...each, range })), cells: { ...table.cells, values: table.cells.values.map((value) => fromAngular(range, value + 55)) } });
+  const { column: c, subject: s } = hidden[3]!;
+  const mean = predictCells(bounded, [hidden[3]!], 0.9)[0]!.mean!;
+  expect(mean).toBeGreaterThan(90);
+  const { columns, cells } = bounded.table;
+  const angular = fitTransfer({ ...bounded.table, columns: columns.map((each) => ({ ...each, range: null })), cells: { ...cells, values: cells.values.map((value) => toAngular(range, value)) } });
+  const inAngular = new Map(reasons(angular, c, s, 1_000).map((reason) => [`${reason.column} ${reason.subject}`, reason.weight]));
+  const told = reasons(bounded, c, s, 1_000);
+  expect(told).toHaveLength(inAngular.size);
+  for (const { column: by, subject: of, weight } of told) expect(weight).toBeCloseTo(mean - fromAngular(range, toAngular(range, mean) - inAngular.get(`${by} ${of}`)!), 6);
 });
 
 test("tasks of one kind are more alike than others, by the graph and by what was learnt", () => {
@@ -149,7 +200,7 @@ describe("a stored model", () => {
 
   test("of another version or of something else is refused", () => {
     const bytes = serialise(model);
-    expect(() => deserialise(bytes.slice().fill(99, 4, 5))).toThrow(/has version 99; expected 3\. Fit it anew/);
+    expect(() => deserialise(bytes.slice().fill(99, 4, 5))).toThrow(/has version 99; expected 4\. Fit it anew/);
     expect(() => deserialise(Uint8Array.of(1, 2, 3))).toThrow(/begins with 0/);
   });
 });
