@@ -61,17 +61,23 @@ test("a search by words alone learns from judgements that meanings find more, an
   expect(tuned.floor.floor).toBeLessThan(0.9);
 });
 
-test("the command tells the same, and what it wrote", async () => {
+// How rare a word is, the full-text index tells of the documents of all workspaces: what is chosen can change with what others write meanwhile.
+test("the command tells what it wrote, to machines and to people", async () => {
   const command = ["tune", "retrieval", "--config", "office@1", "--data", "queries@1", "--task", "retrieve@1", "--workspace", workspace];
   expect(await run([...command, "--json"])).toBe(0);
   const result = JSON.parse(printed.out) as { readonly version: string; readonly alpha: number; readonly floor: { readonly floor: number } };
-  expect(result).toMatchObject({ from: "office@1", version: "office@2", queries: 10 });
+  expect(result).toMatchObject({ from: "office@1", version: expect.stringMatching(/^office@[2-9]$/), queries: 10 });
+  expect(await settingsOf(result.version)).toMatchObject({ alpha: result.alpha, floor: result.floor.floor });
   printed.out = "";
   expect(await run(command)).toBe(0);
-  expect(printed.out).toContain(`alpha is ${result.alpha}. On other queries than it was chosen on nDCG@10 is `);
-  expect(printed.out).toContain(`The floor is ${result.floor.floor}: it lets through`);
-  expect(printed.out).toContain("They are in office@2, a draft.");
+  const [, alpha, floor, version] = /alpha is ([\d.]+)\. On other queries than it was chosen on nDCG@10 is .*The floor is ([\d.]+): it lets through.*They are in (office@[2-9]), a draft\./su.exec(printed.out) ?? [];
+  expect(await settingsOf(version!)).toMatchObject({ alpha: Number(alpha), floor: Number(floor) });
 });
+
+async function settingsOf(key: string): Promise<unknown> {
+  const { data } = await ask(database, workspace, "query ($key: String!) { retrievalConfigVersion(key: $key) { settings } }", { variables: { key } });
+  return (data as never as { readonly retrievalConfigVersion: { readonly settings: unknown } | null }).retrievalConfigVersion?.settings;
+}
 
 test("what can't be tuned says why, and who may not write can't", async () => {
   const wrong = async (over: object) => (await ask(database, workspace, mutation, { variables: { input: { ...input, ...over } } })).errors;
