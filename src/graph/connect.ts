@@ -125,7 +125,8 @@ function withoutStack<T>(begin: () => T): T {
 async function writeOnce<T>(link: Link, bookmarkManager: BookmarkManager | undefined, name: string, work: (transaction: Transaction) => Promise<T>): Promise<T> {
   const session = sessionOf(link, "WRITE", bookmarkManager);
   try {
-    const transaction = await session.beginTransaction({ metadata: { operation: name }, timeout: link.writeLimit });
+    // Not awaited: its first statement is sent along with it, and fails as it does.
+    const transaction = session.beginTransaction({ metadata: { operation: name }, timeout: link.writeLimit });
     try {
       const answer = await work({
         run: async (text, parameters) => {

@@ -72,7 +72,9 @@ export async function commit(transaction: Transaction, occasion: Occasioned, bat
     const own = batch.edges.filter((edge) => isOf(family, edge));
     refuseCircles(own, locked ? await holdingAbove(transaction, occasion.viewer, family, startsOf(own, written), occasion.now) : []);
   }
-  await Promise.all([...nodeWrites(transaction, batch.changes, now), ...edgeWrites(transaction, batch.edges, now)]);
+  // Sent and not waited for: what comes next is sent behind it, in most writes the entries.
+  const made = Promise.all([...nodeWrites(transaction, batch.changes, now), ...edgeWrites(transaction, batch.edges, now)]);
+  made.catch(() => undefined);
   await followClass(transaction, searched, batch.changes.filter(changesClass).map(({ target }) => target.id));
   await markSignals(transaction, batch.changes);
   const moved = batch.changes.filter(({ kind, set }) => kind === "updated" && "scope" in set);
@@ -80,7 +82,7 @@ export async function commit(transaction: Transaction, occasion: Occasioned, bat
   if (!occasion.trusted) refuse(await unapprovedAliases(transaction, batch.edges));
   const { deeds, refused } = await moveStates(transaction, occasion, decisive(batch.changes, occasion.now), occasion.keepStates);
   refuse(refused);
-  await writeEntries(transaction, occasion, [...deedsOf(batch.changes, written, workspace), ...deeds]);
+  await Promise.all([made, writeEntries(transaction, occasion, [...deedsOf(batch.changes, written, workspace), ...deeds])]);
   return changed;
 }
 

@@ -67,6 +67,8 @@ export async function lockFamily(transaction: Transaction, workspace: string, fa
   await transaction.run("MERGE (l:Command {workspace: $workspace, key: $key}) SET l.taken = coalesce(l.taken, 0) + 1", { workspace, key: `lock#${family}` });
 }
 
+/** All parts are sent at once, so that they come before whatever is sent next. */
 async function inParts(transaction: Transaction, rows: readonly unknown[], text: string, parameters: Readonly<Record<string, unknown>> = {}): Promise<void> {
-  for (let at = 0; at < rows.length; at += rowsPerStatement) await transaction.run(text, { ...parameters, rows: rows.slice(at, at + rowsPerStatement) });
+  const parts = Array.from({ length: Math.ceil(rows.length / rowsPerStatement) }, (_, part) => rows.slice(part * rowsPerStatement, (part + 1) * rowsPerStatement));
+  await Promise.all(parts.map((own) => transaction.run(text, { ...parameters, rows: own })));
 }
