@@ -19,7 +19,7 @@ export interface Transaction {
 export interface Graph {
   /** An auto-commit statement in a READ session, retried on errors that the driver calls retriable. */
   read(statement: Statement): Promise<readonly Row[]>;
-  /** A managed write transaction: all of `work` or nothing. */
+  /** A managed write transaction: all of `work` or nothing. `work` sends its first statement before it waits for anything else. */
   write<T>(name: string, work: (transaction: Transaction) => Promise<T>): Promise<T>;
 }
 

@@ -12,7 +12,7 @@ export interface ScoreTable {
 export interface ScoreCells {
   readonly columns: Int32Array;
   readonly subjects: Int32Array;
-  /** In points: hundredths of the metric's range where it has both bounds (`points.ts`), else in its own unit; negated where lower is better. */
+  /** In points: 0 to 100 where the metric has both bounds, from -100 on where it can be below 0 (`points.ts`), else in its own unit; negated where lower is better. */
   readonly values: Float64Array;
   /** Standard errors in the same unit; 0 where unknown. */
   readonly stdErrs: Float64Array;

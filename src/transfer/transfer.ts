@@ -130,7 +130,7 @@ export function ofCell(fit: Fit, metric: Metric, { interval, target }: Pick<Aske
   return { ...expected, basis, onTask, ofCandidate, note, ...decided({ mean: expected.score!, sd: cell.sd === null ? null : cell.sd / perUnit(metric), below: belowBy(metric, cell.normal) }, wanted) };
 }
 
-/** Of a prediction with an interval. Where lower is better points are turned. */
+/** Of a prediction with a standard deviation; others aren't asked. Where lower is better points are turned. */
 const belowBy = (metric: Metric, normal: Normal | null) => (value: number): number => {
   const probability = probabilityBelow(rangeOf(metric), normal!, toPoints(metric, value));
   return metric.better === "LOWER" ? 1 - probability : probability;

@@ -83,6 +83,6 @@ export class TransferAnswer implements Transfer {
   @Field(() => Int, { description: "Scores that it hasn't seen yet." }) readonly unseen!: number;
   @Field(() => Float, { nullable: true, description: "Root mean squared error on scores left out, in the metric's unit; null where too few." }) readonly error!: number | null;
   @Field(() => Float, { nullable: true, description: "The same of the tasks' means alone: what a prediction must beat." }) readonly errorOfTaskMean!: number | null;
-  @Field(() => Json, { description: "How it did on scores left out, in points (hundredths of the metric's range), by how much was known of task and candidate." }) readonly backtest!: unknown;
+  @Field(() => Json, { description: "How it did on scores left out, in points (hundredths of the metric's greatest value, where it has both bounds), by how much was known of task and candidate." }) readonly backtest!: unknown;
   @Field(() => Boolean, { description: "Whether it rests on made-up figures, because the workspace has no others." }) readonly synthetic!: boolean;
 }

@@ -52,15 +52,16 @@ function isReached(score: number, { better, target, best }: ForTarget): boolean 
   return better === "HIGHER" ? score >= target! : score <= target!;
 }
 
-function reaches(below: (value: number) => number, { better, target, best }: ForTarget): number {
+function reaches(below: (value: number) => number, { better, target, best, max }: ForTarget): number {
   if (better !== "TARGET") return better === "HIGHER" ? 1 - below(target!) : below(target!);
   const far = Math.abs(target! - (best ?? 0));
-  return below((best ?? 0) + far) - below((best ?? 0) - far);
+  const end = (best ?? 0) + far;
+  return (max !== null && end >= max ? 1 : below(end)) - below((best ?? 0) - far);
 }
 
 /**
  * So many items that a measured share tells on which side of the target the score is, at the level, if it is as far from it as can be
- * expected: E|score - target| of the normal prediction. Items are right or wrong, so that the variance at the target is p (1 - p) / n.
+ * expected: E|score - target| of a normal prediction in the metric's unit. Items are right or wrong, so that the variance at the target is p (1 - p) / n.
  */
 function itemsToTell(mean: number, sd: number, { min, max, target, level }: ForTarget): number | null {
   if (min === null || max === null || max <= min) return null;

@@ -45,6 +45,7 @@ test("a verdict follows from the probability to reach the target", () => {
   expect(decided({ mean: 0.8, sd: 0 }, share)).toMatchObject({ probability: 1, verdict: "USE" });
   expect(decided({ mean: 0.79, sd: 0 }, share)).toMatchObject({ probability: 0, verdict: "LABEL_DATA" });
   expect(decided({ mean: 0.5, sd: 0 }, { ...share, better: "TARGET", best: 0.5, target: 0.6 })).toMatchObject({ probability: 1 });
+  expect(decided({ mean: 0.5, sd: 0.2, below: (value) => 0.45 + 0.45 * value }, { ...share, better: "TARGET", best: 0.5, target: 1 })).toMatchObject({ probability: expect.closeTo(0.55, 12) });
   expect(decided({ mean: 0.9, sd: 0.02, below: () => 0.95 }, share)).toMatchObject({ probability: expect.closeTo(0.05, 12), verdict: "LABEL_DATA" });
   expect(decided({ mean: 0.8, sd: 0.05 }, { ...share, target: null })).toEqual({ probability: null, verdict: null, items: null });
 });

@@ -27,11 +27,11 @@ const about = ([least, most]: Range) => ({ middle: (least + most) / 2, width: mo
 const within = (value: number, most: number): number => Math.min(Math.max(value, 0), most);
 
 /** A table with values, standard errors and what chance scores on the angular scale. */
-export function angularTable<Table extends Pick<ScoreTable, "columns" | "cells">>({ columns, cells, ...rest }: Table): Table {
+export function angularTable({ columns, cells, subjects }: ScoreTable): ScoreTable {
   const rangeOf = (cell: number): Range | null => columns[cells.columns[cell]!]!.range;
   const sd = (points: number, each: number, range: Range | null): number => (toAngular(range, points + each) - toAngular(range, points - each)) / 2;
   return {
-    ...rest, columns: columns.map((each) => ({ ...each, chance: each.chance === null ? null : toAngular(each.range, each.chance) })),
+    subjects, columns: columns.map((each) => ({ ...each, chance: each.chance === null ? null : toAngular(each.range, each.chance) })),
     cells: { ...cells, values: cells.values.map((each, cell) => toAngular(rangeOf(cell), each)), stdErrs: cells.stdErrs.map((each, cell) => sd(cells.values[cell]!, each, rangeOf(cell))) },
-  } as unknown as Table;
+  };
 }

@@ -22,9 +22,9 @@ export interface CellPrediction {
   /** The wanted interval of a new score; null where too little is known for one. */
   readonly low: number | null;
   readonly high: number | null;
-  /** Standard deviation of a new score, calibrated; null like the interval. */
+  /** Standard deviation of a new score, calibrated; null where too little is known for one. */
   readonly sd: number | null;
-  /** Both on the angular scale, on which a new score is normal. */
+  /** Mean and standard deviation on the angular scale (`angular.ts`), on which a new score is normal; null like `sd`. */
   readonly normal: Normal | null;
   /** The score that is there, null where there is none. */
   readonly observed: number | null;

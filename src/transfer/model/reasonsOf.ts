@@ -1,5 +1,5 @@
 import { addRows, dot, solve } from "../../statistics/cholesky.js";
-import { fromAngular } from "./angular.js";
+import { fromAngular, toAngular } from "./angular.js";
 import { columnState, type ColumnState } from "./columnState.js";
 import { derived } from "./derived.js";
 import { expected } from "./estimate.js";
@@ -26,9 +26,11 @@ export function reasons(model: TransferModel, column: Pair["column"], subject: P
   const [ofColumn, ofSubject] = [columnState(model, column), subjectState(model, subject)];
   const { loading, kernels } = neighbours(model, ofSubject, subject);
   const found = [...bySubjects(model, ofColumn, loading, kernels), ...byColumns(model, ofColumn, ofSubject, loading, column)];
-  const { mean } = expected(model, ofSubject, ofColumn);
-  const inPoints = (weight: number) => fromAngular(ofColumn.range, mean) - fromAngular(ofColumn.range, mean - weight);
-  return found.map((reason) => ({ ...reason, weight: inPoints(reason.weight) })).sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight)).slice(0, most);
+  const points = fromAngular(ofColumn.range, expected(model, ofSubject, ofColumn).mean);
+  const inPoints = (weight: number) => points - fromAngular(ofColumn.range, toAngular(ofColumn.range, points) - weight);
+  // First by what they come to before they are points: past an end of the range no point is left of some.
+  return found.sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight)).map((reason) => ({ ...reason, weight: inPoints(reason.weight) }))
+    .sort((one, other) => Math.abs(other.weight) - Math.abs(one.weight)).slice(0, most);
 }
 
 /** Weights of the other subjects in what is expected of this one before its own cells, and how alike they are. */
@@ -44,8 +46,8 @@ function bySubjects(model: TransferModel, column: ColumnState, loading: Float64A
   const t = model.columns.length;
   const latent = model.gaussian!.latent;
   return Array.from(loading, (weight, j): Reason => {
-    const expected = column.loading === null ? latent[j * t + column.at]! : dot(column.loading, 0, latent, j * t, t);
-    return { column: null, subject: model.subjects[j]!, weight: model.share * column.spread * weight * expected, kernel: kernels[j]! };
+    const latentOf = column.loading === null ? latent[j * t + column.at]! : dot(column.loading, 0, latent, j * t, t);
+    return { column: null, subject: model.subjects[j]!, weight: model.share * column.spread * weight * latentOf, kernel: kernels[j]! };
   }).filter(({ weight }) => weight !== 0);
 }
 

@@ -48,6 +48,7 @@ describe("the angular scale", () => {
     const n = 400;
     const shares = [0.5, 0.8, 0.95];
     const table = {
+      subjects: [],
       columns: [column("bounded", { range: share, chance: 25 }), column("open", { chance: 25 })],
       cells: {
         columns: Int32Array.of(0, 0, 0, 1), subjects: Int32Array.of(0, 1, 2, 0), values: Float64Array.of(...shares.map((p) => 100 * p), 7), stdErrs: Float64Array.of(...shares.map((p) => 100 * Math.sqrt((p * (1 - p)) / n)), 3), apart: new Float64Array(4),
