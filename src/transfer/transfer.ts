@@ -129,11 +129,11 @@ export function ofCell(fit: Fit, metric: Metric, { interval, target }: Pick<Aske
   const basis: Basis = onTask > 0 ? (ofCandidate > 0 ? "TASK_AND_SUBJECT" : "TASK") : ofCandidate > 0 ? "SUBJECT" : "NEITHER";
   return { ...expected, basis, onTask, ofCandidate, note, ...decided({ mean: expected.score!, sd: cell.sd === null ? null : cell.sd / perUnit(metric), below: belowBy(metric, cell.normal) }, wanted) };
 }
+/** Nothing is sure that is likelier than not. */
+const leastLevel = 0.5;
 
 /** Of a prediction with a standard deviation; others aren't asked. Where lower is better points are turned. */
 const belowBy = (metric: Metric, normal: Normal | null) => (value: number): number => {
   const probability = probabilityBelow(rangeOf(metric), normal!, toPoints(metric, value));
   return metric.better === "LOWER" ? 1 - probability : probability;
 };
-/** Nothing is sure that is likelier than not. */
-const leastLevel = 0.5;

@@ -1,7 +1,7 @@
 import type { ColumnFeatures, SubjectFeatures } from "../scoreTable.js";
-import { angularTable } from "./angular.js";
 import { cholesky } from "./cholesky.js";
 import { columnKernel } from "./columnKernel.js";
+import { fittedTable } from "./fittedTable.js";
 import type { Kernel } from "./kernel.js";
 import { rowsOf, type Rows } from "./rows.js";
 import { subjectKernel } from "./subjectKernel.js";
@@ -32,18 +32,16 @@ export function derived(model: TransferModel): Derived {
   return made;
 }
 
-function derive({ table, columns, subjects, columnAt, subjectAt, settings }: TransferModel): Derived {
-  const rows = rowsOf(angularTable({
-    columns: Array.from(columns, (at) => table.columns[at]!), subjects: Array.from(subjects, (at) => table.subjects[at]!),
-    cells: { ...table.cells, columns: table.cells.columns.map((at) => columnAt[at]!), subjects: table.cells.subjects.map((at) => subjectAt[at]!) },
-  }));
-  const ofColumn = new Int32Array(columns.length);
+function derive(model: TransferModel): Derived {
+  const table = fittedTable(model);
+  const rows = rowsOf(table);
+  const ofColumn = new Int32Array(table.columns.length);
   for (const column of rows.column) ofColumn[column]! += 1;
   return {
     rows, ofColumn,
-    columns: once(() => factored(columnKernel(Array.from(columns, (at) => table.columns[at]!), settings.columns))),
-    levels: once(() => factored(columnKernel(Array.from(columns, (at) => table.columns[at]!), settings.levels))),
-    subjects: once(() => factored(subjectKernel(Array.from(subjects, (at) => table.subjects[at]!), settings.subjects))),
+    columns: once(() => factored(columnKernel(table.columns, model.settings.columns))),
+    levels: once(() => factored(columnKernel(table.columns, model.settings.levels))),
+    subjects: once(() => factored(subjectKernel(table.subjects, model.settings.subjects))),
   };
 }
 

@@ -2,19 +2,15 @@ import type { ColumnState } from "./columnState.js";
 import { expectation, variance, type SubjectState } from "./subjectState.js";
 import type { TransferModel } from "./transferModel.js";
 
-/** Expected score of both models and of their mixture, on the angular scale (`angular.ts`). */
-export interface Expected {
+/** Expected score and the standard deviation of a new one around it, before calibration; with both models' expectations. All on the angular scale (`angular.ts`). */
+export interface Estimate {
   readonly mean: number;
+  readonly sd: number;
   readonly gaussian: number;
   readonly additive: number;
 }
 
-/** With the standard deviation of a new score around the mixture's, before calibration. */
-export interface Estimate extends Expected {
-  readonly sd: number;
-}
-
-export function expected(model: TransferModel, subject: SubjectState, column: ColumnState): Expected {
+export function expected(model: TransferModel, subject: SubjectState, column: ColumnState): Omit<Estimate, "sd"> {
   const gaussian = column.level + column.spread * expectation(subject, column);
   const additive = model.additive!.mean + (model.additive!.column[column.at] ?? 0) + (model.additive!.subject[subject.at] ?? 0);
   return { gaussian, additive, mean: model.share * gaussian + (1 - model.share) * additive };

@@ -1,13 +1,14 @@
 import { grouped } from "../../entity/grouped.js";
 import { fit as fitAdditive } from "../additive.js";
 import type { ScoreTable } from "../scoreTable.js";
-import { angularTable, fromAngular } from "./angular.js";
+import { fromAngular } from "./angular.js";
 import { bestShare, judged, noComparison, type HiddenCell } from "./backtest.js";
 import { inverse } from "../../statistics/cholesky.js";
 import { cholesky } from "./cholesky.js";
 import { columnKernel } from "./columnKernel.js";
 import { columnState } from "./columnState.js";
 import { estimate } from "./estimate.js";
+import { fittedTable } from "./fittedTable.js";
 import { fitGaussian } from "./gaussian.js";
 import { holdouts } from "./holdouts.js";
 import { meansModel } from "./meansModel.js";
@@ -38,12 +39,11 @@ function uncalibrated(table: ScoreTable, settings: FitSettings, onProgress: (sha
   const [subjects, subjectAt] = places(table.cells.subjects, table.subjects.length);
   const empty = { settings, table, columns, subjects, columnAt, subjectAt, share: 1, calibration: { conformity: {} }, backtest: { all: noComparison, groups: {} } };
   if (columns.length === 0) return { ...empty, gaussian: null, additive: null };
-  const cells = { ...table.cells, columns: table.cells.columns.map((at) => columnAt[at]!), subjects: table.cells.subjects.map((at) => subjectAt[at]!) };
-  const seen = angularTable({ columns: Array.from(columns, (at) => table.columns[at]!), subjects: Array.from(subjects, (at) => table.subjects[at]!), cells });
+  const seen = fittedTable(empty);
   const precision = inverse(cholesky(subjectKernel(seen.subjects, settings.subjects).values, subjects.length), subjects.length);
   const [forColumns, forLevels] = [settings.columns, settings.levels].map((weights) => columnKernel(seen.columns, weights).values) as [Float64Array, Float64Array];
   const gaussian = fitGaussian(rowsOf(seen), { columns: forColumns, levels: forLevels, precision }, settings, onProgress);
-  const { mean, task, subject } = fitAdditive({ tasks: cells.columns, subjects: cells.subjects, values: seen.cells.values, taskCount: columns.length, subjectCount: subjects.length });
+  const { mean, task, subject } = fitAdditive({ tasks: seen.cells.columns, subjects: seen.cells.subjects, values: seen.cells.values, taskCount: columns.length, subjectCount: subjects.length });
   return { ...empty, gaussian, additive: { mean, column: task.effects, subject: subject.effects } };
 }
 
