@@ -18,41 +18,46 @@ CALL () {
 }
 CALL (proposals) {
   UNWIND proposals AS proposed UNWIND proposed AS each
-  RETURN each.chunk AS chunk, each.measure AS told
+  WITH each.chunk AS chunk, each.measure AS told
+  WHERE ($scopes IS NULL OR chunk.scope IN $scopes) AND chunk.sensitivity <= $clearance AND (chunk.retiredAt IS NULL OR chunk.retiredAt > $now)
+  RETURN chunk, CASE WHEN chunk.embedder = $embedder THEN told END AS measure
   UNION ALL
-  UNWIND $places AS place
-  MATCH (chunk:Chunk {workspace: $workspace, scope: place.scope, sensitivity: place.sensitivity})
-  WHERE coalesce(chunk.embedder, "") IN place.embedders
-  RETURN chunk, null AS told
-  UNION ALL
-  WITH 1 AS one WHERE $among = "chunks"
-  UNWIND $chunks AS id
-  MATCH (chunk:Chunk {id: id})
-  RETURN chunk, null AS told
-  UNION ALL
-  WITH 1 AS one WHERE $among = "documents"
-  UNWIND $documents AS key
-  MATCH (:Document {workspace: $workspace, key: key})<-[:VERSION_OF]-(:DocumentVersion)<-[:PART_OF]-(chunk:Chunk)
-  RETURN chunk, null AS told
-  UNION ALL
-  WITH 1 AS one WHERE $among = "corpora"
-  UNWIND $corpora AS key
-  MATCH (:Corpus {workspace: $workspace, key: key})<-[:IN_CORPUS]-(document:Document)<-[:VERSION_OF]-(:DocumentVersion)<-[:PART_OF]-(chunk:Chunk)
-  RETURN DISTINCT chunk, null AS told
-  UNION ALL
-  WITH 1 AS one WHERE $among = "domains"
-  UNWIND $domains AS key
-  MATCH (:Domain {workspace: $workspace, key: key})<-[:SUBDOMAIN_OF*0..32]-(:Domain)<-[:HOME_DOMAIN|ABOUT]-(:Document)<-[:VERSION_OF]-(:DocumentVersion)<-[:PART_OF]-(chunk:Chunk)
-  RETURN DISTINCT chunk, null AS told
-  UNION ALL
-  WITH 1 AS one WHERE $among = "workspace"
-  MATCH (chunk:Chunk {workspace: $workspace})
-  RETURN chunk, null AS told
+  CALL () {
+    UNWIND $places AS place
+    MATCH (chunk:Chunk {workspace: $workspace, scope: place.scope, sensitivity: place.sensitivity})
+    WHERE coalesce(chunk.embedder, "") IN place.embedders
+    RETURN chunk
+    UNION ALL
+    WITH 1 AS one WHERE $among = "chunks"
+    UNWIND $chunks AS id
+    MATCH (chunk:Chunk {id: id})
+    RETURN chunk
+    UNION ALL
+    WITH 1 AS one WHERE $among = "documents"
+    UNWIND $documents AS key
+    MATCH (:Document {workspace: $workspace, key: key})<-[:VERSION_OF]-(:DocumentVersion)<-[:PART_OF]-(chunk:Chunk)
+    RETURN chunk
+    UNION ALL
+    WITH 1 AS one WHERE $among = "corpora"
+    UNWIND $corpora AS key
+    MATCH (:Corpus {workspace: $workspace, key: key})<-[:IN_CORPUS]-(document:Document)<-[:VERSION_OF]-(:DocumentVersion)<-[:PART_OF]-(chunk:Chunk)
+    RETURN DISTINCT chunk
+    UNION ALL
+    WITH 1 AS one WHERE $among = "domains"
+    UNWIND $domains AS key
+    MATCH (:Domain {workspace: $workspace, key: key})<-[:SUBDOMAIN_OF*0..32]-(:Domain)<-[:HOME_DOMAIN|ABOUT]-(:Document)<-[:VERSION_OF]-(:DocumentVersion)<-[:PART_OF]-(chunk:Chunk)
+    RETURN DISTINCT chunk
+    UNION ALL
+    WITH 1 AS one WHERE $among = "workspace"
+    MATCH (chunk:Chunk {workspace: $workspace})
+    RETURN chunk
+  }
+  WITH chunk
+  WHERE chunk.embedding IS NOT NULL
+    AND ($scopes IS NULL OR chunk.scope IN $scopes) AND chunk.sensitivity <= $clearance AND (chunk.retiredAt IS NULL OR chunk.retiredAt > $now)
+  RETURN chunk, CASE WHEN chunk.embedder = $embedder THEN vector.similarity.cosine(chunk.embedding, $vector) END AS measure
 }
-WITH bound, chunk, told
-WHERE chunk.embedding IS NOT NULL
-  AND ($scopes IS NULL OR chunk.scope IN $scopes) AND chunk.sensitivity <= $clearance AND (chunk.retiredAt IS NULL OR chunk.retiredAt > $now)
-WITH bound, chunk, chunk.key AS key, CASE WHEN chunk.embedder = $embedder THEN coalesce(told, vector.similarity.cosine(chunk.embedding, $vector)) END AS measure
+WITH bound, chunk, chunk.key AS key, measure
 ORDER BY measure DESC, key
 MATCH (chunk)-[:PART_OF]->(version)-[:VERSION_OF]->(document)
 WHERE ($scopes IS NULL OR version.scope IN $scopes) AND version.sensitivity <= $clearance AND (version.retiredAt IS NULL OR version.retiredAt > $now)
@@ -83,5 +88,5 @@ RETURN chunk.id AS id, chunk.key AS key, chunk.text AS text, chunk.start AS star
     RETURN following.id
   }) AS next,
   version.id AS versionId, version.key AS versionKey, document.id AS documentId, document.key AS documentKey, coalesce(document.title, document.key) AS title, version.language AS language,
-  CASE WHEN chunk.embedding IS NOT NULL THEN coalesce(chunk.embedder, "") END AS embedder,
+  CASE WHEN chunk.embedder = $embedder THEN $embedder WHEN chunk.embedding IS NOT NULL THEN coalesce(chunk.embedder, "") END AS embedder,
   bound, 2 * measure - 1 AS dense

@@ -1,10 +1,10 @@
 // The best chunks by their words among those that may be used, with BM25 and, of those that have a vector of this embedder, the exact
-// cosine: of documents that the viewer sees, in versions current at a time, not denied by policies, and within the filters (an empty
+// cosine, unless that is known by their ids (`measured`): of documents that the viewer sees, in versions current at a time, not denied by policies, and within the filters (an empty
 // list filters nothing). The full-text index gives the best first, so that what it gives is looked at one by one until there are
 // enough. A RESTRICTED chunk is used only where its whole version is RESTRICTED, as policies and reviews speak of versions.
 // What a chunk is part of has no label here: a chunk is in versions of documents only, and with labels the planner may scan all versions for each chunk, by an
 // index on them, where it expects next to no chunk to be left.
-:params {workspace: "demo", words: "reset password", vector: [], embedder: "", denied: [], corpora: [], languages: [], domains: [], documents: [], scopes: null, clearance: 3};
+:params {workspace: "demo", words: "reset password", vector: [], embedder: "", denied: [], corpora: [], languages: [], domains: [], documents: [], measured: [], scopes: null, clearance: 3};
 :param candidates => 100;
 :param asOf => datetime();
 :param now => datetime();
@@ -40,5 +40,5 @@ RETURN chunk.id AS id, chunk.key AS key, chunk.text AS text, chunk.start AS star
     RETURN following.id
   }) AS next,
   version.id AS versionId, version.key AS versionKey, document.id AS documentId, document.key AS documentKey, coalesce(document.title, document.key) AS title, version.language AS language,
-  CASE WHEN chunk.embedding IS NOT NULL THEN coalesce(chunk.embedder, "") END AS embedder,
-  score AS fullText, CASE WHEN chunk.embedder = $embedder THEN 2 * vector.similarity.cosine(chunk.embedding, $vector) - 1 END AS dense
+  CASE WHEN chunk.embedder = $embedder THEN $embedder WHEN chunk.embedding IS NOT NULL THEN coalesce(chunk.embedder, "") END AS embedder,
+  score AS fullText, CASE WHEN chunk.embedder = $embedder AND NOT chunk.id IN $measured THEN 2 * vector.similarity.cosine(chunk.embedding, $vector) - 1 END AS dense

@@ -6,7 +6,7 @@ import type { Candidate as Found } from "./pack.js";
 import { breadth, classes, nearest, worded } from "./retrieval.queries.js";
 
 /** What candidates are asked for: all parameters of the queries but those that say where to look. */
-export type Asked = Parameters<typeof worded>[2];
+export type Asked = Omit<Parameters<typeof worded>[2], "measured">;
 
 export interface Candidate extends Found {
   /** What made its vector; empty where that wasn't recorded, null where it has none. */
@@ -14,6 +14,12 @@ export interface Candidate extends Found {
   /** Whether it is among the nearest. */
   readonly isNear: boolean;
 }
+
+/** A class of chunks that the viewer may see. */
+type Class = Awaited<ReturnType<typeof classesSeen>>[number];
+
+/** They depend on nothing else of a search, which so needn't wait for them. */
+export const classesSeen = ({ graph, viewer }: At, workspace: string) => classes(graph, viewer, { workspace });
 
 interface At {
   readonly graph: Graph;
@@ -40,18 +46,21 @@ const tolerance = 1e-5;
 
 /**
  * The best chunks that may be used in each channel, in the order of their keys. The dense one asks the vector indexes of the classes
- * that the viewer sees, and looks at all chunks of those that have none; an index proposes, and the statement checks every chunk.
+ * that the viewer sees (`known`), and looks at all chunks of those that have none; an index proposes, and the statement checks every chunk.
  * Where it can't be sure to have the nearest because too many proposals weren't usable, it asks for more, and looks at every chunk in
- * the end. `exactly` looks at every chunk of the workspace at once, whatever its class.
+ * the end. Without classes it looks at every chunk of the workspace at once.
  */
-export async function bestChunks(at: At, asked: Asked, exactly = false): Promise<readonly Candidate[]> {
-  const [byWords, byVector] = await Promise.all([wordedChunks(at, asked), nearestChunks(at, asked, exactly)]);
+export async function bestChunks(at: At, asked: Asked, known: readonly Class[] | null): Promise<readonly Candidate[]> {
+  const [byWords, byVector] = await Promise.all([wordedChunks(at, asked), nearestChunks(at, asked, known)]);
   return withNearest(byWords, byVector).sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
-/** The best chunks that may be used by their words alone, with their cosines; none where there is no word. */
-export async function wordedChunks({ graph, viewer }: At, asked: Asked): Promise<readonly Candidate[]> {
-  return asked.words === "" ? [] : (await worded(graph, viewer, asked)).map((each) => ({ ...each, isNear: false }));
+/** The best chunks that may be used by their words alone, with their cosines; none where there is no word. Those found before aren't measured again. */
+export async function wordedChunks({ graph, viewer }: At, asked: Asked, before: readonly Candidate[] = []): Promise<readonly Candidate[]> {
+  if (asked.words === "") return [];
+  const cosines = new Map(before.map(({ id, dense }) => [id, dense]));
+  const found = await worded(graph, viewer, { ...asked, measured: [...cosines.keys()] });
+  return found.map((each) => ({ ...each, dense: cosines.get(each.id) ?? each.dense, isNear: false }));
 }
 
 /** Both channels as one: the nearest don't depend on words, so that other words need no second search for them. */
@@ -61,10 +70,10 @@ export function withNearest(byWords: readonly Candidate[], byVector: readonly Ca
   return [...byWords.map((each) => ({ ...each, isNear: near.has(each.id) })), ...byVector.filter(({ id }) => !known.has(id)).map((each) => ({ ...each, fullText: null }))];
 }
 
-async function nearestChunks({ graph, viewer }: At, { words: _, ...asked }: Asked, exactly: boolean): Promise<readonly Candidate[]> {
-  if (exactly) return among("workspace");
+async function nearestChunks({ graph, viewer }: At, { words: _, ...asked }: Asked, known: readonly Class[] | null): Promise<readonly Candidate[]> {
+  if (known === null) return among("workspace");
   if (asked.documents.length > 0) return among("documents");
-  const [known, filter] = await Promise.all([classes(graph, viewer, { workspace: asked.workspace }), narrowest()]);
+  const filter = await narrowest();
   if (filter) return among(filter);
   const indexed = known.filter(({ index, embedder }) => index !== null && embedder === asked.embedder);
   const way: Way = { indexes: indexed.flatMap(({ index }) => index ?? []), places: placesOf(known.filter((each) => !indexed.includes(each))), among: "" };
@@ -101,7 +110,7 @@ type Near = Awaited<ReturnType<typeof nearest>>[number];
 const asNear = ({ bound: _, ...found }: Near): Candidate => ({ ...found, fullText: null, isNear: true });
 
 /** Each place once: a class of another embedder can be in the same. */
-const placesOf = (known: readonly { readonly scope: string; readonly sensitivity: number; readonly embedder: string }[]): Way["places"] =>
+const placesOf = (known: readonly Class[]): Way["places"] =>
   [...grouped(known, ({ scope, sensitivity }) => `${sensitivity} ${scope}`).values()].map((own) => ({ scope: own[0]!.scope, sensitivity: own[0]!.sensitivity, embedders: own.map(({ embedder }) => embedder) }));
 
 /** Whether the nearest are there: none that an index hasn't told of could be nearer than the last of enough. Where nothing is left, nobody knows. */

@@ -31,16 +31,18 @@ export function expanded(query: string, ranked: readonly Found[], { feedbackChun
 
 /** Words of the best chunks with their weights, heaviest first; ties by the word. */
 function relevant(best: readonly Found[], among: readonly Found[], most: number): readonly (readonly [string, number])[] {
-  const chunksWith = new Map<string, number>();
-  for (const { text } of among) for (const word of new Set(wordsOf(text.normalize("NFC")))) chunksWith.set(word, (chunksWith.get(word) ?? 0) + 1);
   const weights = new Map<string, number>();
   for (const { text, score } of best) {
-    const words = wordsOf(text.normalize("NFC"));
+    const words = plainWords(text);
     for (const word of words) weights.set(word, (weights.get(word) ?? 0) + score / words.length);
   }
+  const chunksWith = new Map<string, number>();
+  for (const { text } of among) for (const word of new Set(plainWords(text).filter((each) => weights.has(each)))) chunksWith.set(word, (chunksWith.get(word) ?? 0) + 1);
   return [...weights].map(([word, weight]) => [word, weight * Math.log((among.length + 1) / chunksWith.get(word)!)] as const)
     .sort(([a, one], [b, other]) => other - one || (a < b ? -1 : 1)).slice(0, most);
 }
+
+const plainWords = (text: string): readonly string[] => wordsOf(text.normalize("NFC"));
 
 /** Lucene reads no exponents. */
 const boosted = (word: string, weight: number): string => `${word}^${weight.toFixed(6)}`;

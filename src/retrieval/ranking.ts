@@ -5,7 +5,7 @@ import { luceneWords } from "../graph/luceneWords.js";
 import type { Viewer } from "../graph/viewer.js";
 import type { Action } from "../policies/offers.js";
 import { existingTask } from "../tasks/offers.js";
-import { bestChunks, withNearest, wordedChunks, type Candidate } from "./candidates.js";
+import { bestChunks, classesSeen, withNearest, wordedChunks, type Candidate } from "./candidates.js";
 import { checkEmbedder } from "./checkEmbedder.js";
 import { expanded } from "./feedback.js";
 import { convex, type Channels } from "./fusion.js";
@@ -95,15 +95,15 @@ export async function searched({ graph, viewer }: Reading, request: SearchReques
   if (query.length > longestQuery) throw new Problem("BAD_INPUT", `The query has ${query.length} characters; give at most ${longestQuery}.`);
   const now = new Date().toISOString();
   const asOf = request.asOf ?? now;
-  const { id: task, languages } = await existingTask(graph, viewer, { workspace, key: request.task }, asOf);
+  const at = { graph, viewer };
+  const [{ id: task, languages }, known] = await Promise.all([existingTask(graph, viewer, { workspace, key: request.task }, asOf), classesSeen(at, workspace)]);
   const [vector, may] = await Promise.all([embedder.query(query), allowed(graph, viewer, { ...request, task }, now)]);
   if (may.prohibitedBy) return { task, asOf, languages, may, found: [], ranked: () => Promise.resolve([]) };
-  const at = { graph, viewer };
   const asked = (words: string) => ({
     workspace, words, vector: [...vector], embedder: embedderName(embedder), denied: [...may.denied],
     corpora: [...filters.corpora], languages: [...filters.languages], domains: [...filters.domains], documents: [...filters.documents], candidates, asOf,
   });
-  const found = await bestChunks(at, asked(luceneWords(query)));
+  const found = await bestChunks(at, asked(luceneWords(query)), known);
   checkEmbedder(found, embedder);
   const again = new Map<string, Promise<readonly Candidate[]>>();
   return { task, asOf, languages, may, found, ranked: async (settings) => graphStep(at, { asked: asked(""), task, embedder }, await both(settings), settings) };
@@ -112,7 +112,7 @@ export async function searched({ graph, viewer }: Reading, request: SearchReques
     const first = convex(found, settings.alpha);
     const words = expanded(query, first, settings);
     if (words === null) return first;
-    if (!again.has(words)) again.set(words, wordedChunks(at, asked(words)));
+    if (!again.has(words)) again.set(words, wordedChunks(at, asked(words), found));
     const worded = await again.get(words)!;
     checkEmbedder(worded, embedder);
     return convex(withNearest(worded, found.filter(({ isNear }) => isNear)), settings.alpha);

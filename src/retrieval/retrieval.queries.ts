@@ -17,7 +17,7 @@ const found = {
   dense: z.number().nullable(), embedder: z.string().nullable(),
 };
 
-export const worded = query("retrieval/worded", { params: z.object({ ...asked, words: z.string() }), row: z.object({ ...found, fullText: z.number() }) });
+export const worded = query("retrieval/worded", { params: z.object({ ...asked, words: z.string(), measured: z.array(z.string()) }), row: z.object({ ...found, fullText: z.number() }) });
 
 export const nearest = query("retrieval/nearest", {
   params: z.object({

@@ -5,7 +5,7 @@ import { grouped } from "../../src/entity/grouped.js";
 import { random as randomFrom } from "../../src/entity/random.js";
 import type { Database, Statement } from "../../src/graph/database.js";
 import type { Viewer } from "../../src/graph/viewer.js";
-import { bestChunks, type Asked } from "../../src/retrieval/candidates.js";
+import { bestChunks, classesSeen, type Asked } from "../../src/retrieval/candidates.js";
 import { keepClassIndexes } from "../../src/writes/classIndexes.js";
 import { finishMoves, moveOrClose } from "../../src/writes/largeMoves.js";
 import { merge } from "../../src/writes/merge.js";
@@ -51,7 +51,8 @@ const asked = (over: Partial<Asked> = {}): Asked =>
 async function keysOf(who: Viewer, of: Asked, exactly = false): Promise<{ readonly keys: readonly string[]; readonly statements: readonly Statement[] }> {
   const statements: Statement[] = [];
   const stop = database.observe((statement) => statements.push(statement));
-  const found = await bestChunks({ graph: database, viewer: who }, of, exactly);
+  const at = { graph: database, viewer: who };
+  const found = await bestChunks(at, of, exactly ? null : await classesSeen(at, workspace));
   stop();
   return { keys: found.map(({ key }) => key), statements: statements.filter(({ name }) => name === "retrieval/nearest") };
 }
