@@ -5,16 +5,21 @@ export interface Breakdown {
 }
 
 /**
- * The lower triangle L of A = L L' in place of the lower triangle of A: n x n, row by row (Cholesky-Banachiewicz), four rows at a time. What is
- * above the diagonal stays as it is. Null where that went well; else where a pivot isn't above `leastPivot` times its own diagonal.
+ * The lower triangle L of A = L L' in place of the lower triangle of A: n x n, row by row (Cholesky-Banachiewicz), four rows and two columns at a
+ * time. What is above the diagonal stays as it is. Null where that went well; else where a pivot isn't above `leastPivot` times its own diagonal.
  */
 export function factorise(a: Float64Array, n: number, leastPivot = 0): Breakdown | null {
   for (let first = 0; first < n; first += 4) {
     const last = Math.min(first + 4, n);
     const isFour = last - first === 4;
-    for (let j = 0; isFour && j < first; j += 1) {
-      fourDots(a, j * n, a, first * n, n, j);
-      for (let q = 0; q < 4; q += 1) a[(first + q) * n + j] = (a[(first + q) * n + j]! - four[q]!) / a[j * n + j]!;
+    for (let j = 0; isFour && j < first; j += 2) {
+      const [row, next] = [j * n, (j + 1) * n];
+      eightDots(a, row, next, a, first * n, n, j);
+      for (let q = 0; q < 4; q += 1) {
+        const at = (first + q) * n + j;
+        a[at] = (a[at]! - eight[q]!) / a[row + j]!;
+        a[at + 1] = (a[at + 1]! - eight[4 + q]! - a[at]! * a[next + j]!) / a[next + j + 1]!;
+      }
     }
     for (let i = first; i < last; i += 1) {
       const row = i * n;
@@ -47,48 +52,82 @@ export const solve = (l: Float64Array, n: number, b: Float64Array): Float64Array
 
 /** The whole inverse of A = L L', n x n: V V' of V = (L^-1)', whose rows are read from their diagonal on. */
 export function inverse(l: Float64Array, n: number): Float64Array {
-  const v = new Float64Array(n * n);
-  for (let i = 0; i < n; i += 1) {
-    const scale = 1 / l[i * n + i]!;
-    const below = (j: number, sum: number) => (v[j * n + i] = -scale * sum);
-    let j = 0;
-    for (; j + 3 < i; j += 4) {
-      fourDots(l, i * n + j, v, j * n + j, n, i - j);
-      for (let q = 0; q < 4; q += 1) below(j + q, four[q]!);
-    }
-    for (; j < i; j += 1) below(j, dot(l, i * n + j, v, j * n + j, i - j));
-    v[i * n + i] = scale;
-  }
+  const v = upperInverse(l, n);
   const whole = new Float64Array(n * n);
-  for (let i = 0; i < n; i += 1) {
+  const found = (i: number, j: number, sum: number) => (whole[i * n + j] = whole[j * n + i] = sum);
+  for (let i = 0; i < n; i += 2) {
     let j = 0;
-    for (; j + 3 <= i; j += 4) {
-      fourDots(v, i * n + i, v, j * n + i, n, n - i);
-      for (let q = 0; q < 4; q += 1) whole[i * n + j + q] = whole[(j + q) * n + i] = four[q]!;
+    for (; i + 1 < n && j + 3 <= i; j += 4) {
+      eightDots(v, i * n + i, (i + 1) * n + i, v, j * n + i, n, n - i);
+      for (let q = 0; q < 4; q += 1) {
+        found(i, j + q, eight[q]!);
+        found(i + 1, j + q, eight[4 + q]!);
+      }
     }
-    for (; j <= i; j += 1) whole[i * n + j] = whole[j * n + i] = dot(v, i * n + i, v, j * n + i, n - i);
+    for (let row = i; row < Math.min(i + 2, n); row += 1) for (let k = j; k <= row; k += 1) found(row, k, dot(v, row * n + row, v, k * n + row, n - row));
   }
   return whole;
 }
 
-/** What `fourDots` found last. */
-const four = new Float64Array(4);
-
-/** Products of n numbers of x, from a place, with four rows of another array: x is read a quarter as often, and most of a fit's time is spent here. */
-function fourDots(x: Float64Array, from: number, rows: Float64Array, first: number, stride: number, n: number): void {
-  const [r1, r2, r3] = [first + stride, first + 2 * stride, first + 3 * stride];
-  let [s0, s1, s2, s3] = [0, 0, 0, 0];
-  for (let k = 0; k < n; k += 1) {
-    const value = x[from + k]!;
-    s0 += value * rows[first + k]!;
-    s1 += value * rows[r1 + k]!;
-    s2 += value * rows[r2 + k]!;
-    s3 += value * rows[r3 + k]!;
+/** (L^-1)', n x n, two of its columns at a time. */
+function upperInverse(l: Float64Array, n: number): Float64Array {
+  const v = new Float64Array(n * n);
+  for (let i = 0; i < n; i += 2) {
+    const [row, next] = [i * n, (i + 1) * n];
+    const isTwo = i + 1 < n;
+    const [scale, nextScale, between] = isTwo ? [1 / l[row + i]!, 1 / l[next + i + 1]!, l[next + i]!] : [1 / l[row + i]!, 0, 0];
+    const above = (j: number, sum: number, nextSum: number) => {
+      const x = (v[j * n + i] = -scale * sum);
+      if (isTwo) v[j * n + i + 1] = -nextScale * (nextSum + between * x);
+    };
+    let j = 0;
+    for (; isTwo && j + 3 < i; j += 4) {
+      eightDots(l, row + j, next + j, v, j * n + j, n, i - j);
+      for (let q = 0; q < 4; q += 1) above(j + q, eight[q]!, eight[4 + q]!);
+    }
+    for (; j < i; j += 1) above(j, dot(l, row + j, v, j * n + j, i - j), isTwo ? dot(l, next + j, v, j * n + j, i - j) : 0);
+    v[row + i] = scale;
+    if (!isTwo) continue;
+    v[row + i + 1] = -nextScale * between * scale;
+    v[next + i + 1] = nextScale;
   }
-  four[0] = s0;
-  four[1] = s1;
-  four[2] = s2;
-  four[3] = s3;
+  return v;
+}
+
+/** What `eightDots` found last. */
+const eight = new Float64Array(8);
+
+/**
+ * Products of n numbers of two rows of x, from their places, with four rows of another array, those of the first row before those of the second: for eight
+ * products six numbers are read. Most of a fit's time is spent here, and destructuring within the loop would double it.
+ */
+function eightDots(x: Float64Array, from: number, next: number, rows: Float64Array, first: number, stride: number, n: number): void {
+  const [r1, r2, r3] = [first + stride, first + 2 * stride, first + 3 * stride];
+  let [s0, s1, s2, s3, t0, t1, t2, t3] = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (let k = 0; k < n; k += 1) {
+    const one = x[from + k]!;
+    const two = x[next + k]!;
+    const a = rows[first + k]!;
+    const b = rows[r1 + k]!;
+    const c = rows[r2 + k]!;
+    const d = rows[r3 + k]!;
+    s0 += one * a;
+    s1 += one * b;
+    s2 += one * c;
+    s3 += one * d;
+    t0 += two * a;
+    t1 += two * b;
+    t2 += two * c;
+    t3 += two * d;
+  }
+  eight[0] = s0;
+  eight[1] = s1;
+  eight[2] = s2;
+  eight[3] = s3;
+  eight[4] = t0;
+  eight[5] = t1;
+  eight[6] = t2;
+  eight[7] = t3;
 }
 
 /** Sum of the products of n numbers of two arrays, each from its own place. */
