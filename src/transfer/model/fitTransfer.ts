@@ -21,16 +21,18 @@ import { withCells } from "./withCells.js";
 
 /**
  * Learns how scores of a table hang together, with what the graph knows of its columns and subjects. It fits twice and more: first without
- * cells that it hides from itself, which tell how far off it is (calibration, backtest, the share of the additive model), then on all of them.
+ * cells that it hides from itself, which tell how far off it is (calibration, backtest, the share of the additive model), then on all of them, with more sweeps.
  * `onProgress` is told the share that is done, 0 to 1.
  */
 export function fitTransfer(table: ScoreTable, settings: Partial<FitSettings> = {}, onProgress: (share: number) => void = () => {}): TransferModel {
   const chosen = { ...usualSettings, ...settings };
   if (table.cells.values.length === 0) return uncalibrated(table, chosen);
   const sets = holdouts(table.cells, chosen.seed);
-  const tried = sets.flatMap((hidden, i) => outOfFit(table, hidden, chosen, (share) => onProgress((i + share) / (sets.length + 1))));
+  const all = sets.length * chosen.trialSweeps + chosen.sweeps;
+  const trial = { ...chosen, sweeps: chosen.trialSweeps };
+  const tried = sets.flatMap((hidden, i) => outOfFit(table, hidden, trial, (done) => onProgress(((i + done) * chosen.trialSweeps) / all)));
   const share = bestShare(tried);
-  const model = uncalibrated(table, chosen, (done) => onProgress((sets.length + done) / (sets.length + 1)));
+  const model = uncalibrated(table, chosen, (done) => onProgress(1 - ((1 - done) * chosen.sweeps) / all));
   return { ...model, share, ...judged(tried, share) };
 }
 
