@@ -1,7 +1,7 @@
 // What joins the best chunks of a search with others, by ids: an edge for each of `to`. Documents and terms that these chunks mention, their own
 // documents, and those about the task, about a task above it or related to it: each with chunks that mention it, a document with its chunks that are
 // nearest to the query (PART_OF, past the version), and what it is about; the way from there to the task; and the chunks before and after. What the
-// viewer doesn't see is on no edge, nor is a version that isn't in use at the time or that policies deny. Filters are left to candidates.cypher, which
+// viewer doesn't see is on no edge, nor is a version that isn't in use at the time or that policies deny. Filters are left to nearest.cypher, which
 // is asked about every chunk that comes from here. A term that $widest chunks or more mention tells none of them apart and is left out; more than so
 // many that mention a document, or are its own, aren't looked at.
 :params {vector: [], embedder: "", denied: [], scopes: null, clearance: 3};

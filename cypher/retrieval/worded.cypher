@@ -1,7 +1,8 @@
 // The best chunks by their words among those that may be used, with BM25 and, of those that have a vector of this embedder, the exact
-// cosine, unless that is known by their ids (`measured`): of documents that the viewer sees, in versions current at a time, not denied by policies, and within the filters (an empty
-// list filters nothing). The full-text index gives the best first, so that what it gives is looked at one by one until there are
-// enough. A RESTRICTED chunk is used only where its whole version is RESTRICTED, as policies and reviews speak of versions.
+// cosine (none of those in $measured, as the caller has theirs): of documents that the viewer sees, in versions current at a time, not
+// denied by policies, and within the filters (an empty list filters nothing). The full-text index gives the best first, so that what it
+// gives is looked at one by one until there are enough. A RESTRICTED chunk is used only where its whole version is RESTRICTED, as
+// policies and reviews speak of versions.
 // What a chunk is part of has no label here: a chunk is in versions of documents only, and with labels the planner may scan all versions for each chunk, by an
 // index on them, where it expects next to no chunk to be left.
 :params {workspace: "demo", words: "reset password", vector: [], embedder: "", denied: [], corpora: [], languages: [], domains: [], documents: [], measured: [], scopes: null, clearance: 3};

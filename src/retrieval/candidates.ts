@@ -18,7 +18,7 @@ export interface Candidate extends Found {
 /** A class of chunks that the viewer may see. */
 type Class = Awaited<ReturnType<typeof classesSeen>>[number];
 
-/** They depend on nothing else of a search, which so needn't wait for them. */
+/** The classes that a viewer sees. They depend on nothing else of a search, and can be read while that is prepared. */
 export const classesSeen = ({ graph, viewer }: At, workspace: string) => classes(graph, viewer, { workspace });
 
 interface At {
@@ -48,7 +48,7 @@ const tolerance = 1e-5;
  * The best chunks that may be used in each channel, in the order of their keys. The dense one asks the vector indexes of the classes
  * that the viewer sees (`known`), and looks at all chunks of those that have none; an index proposes, and the statement checks every chunk.
  * Where it can't be sure to have the nearest because too many proposals weren't usable, it asks for more, and looks at every chunk in
- * the end. Without classes it looks at every chunk of the workspace at once.
+ * the end. Where `known` is null it looks at every chunk of the workspace at once.
  */
 export async function bestChunks(at: At, asked: Asked, known: readonly Class[] | null): Promise<readonly Candidate[]> {
   const [byWords, byVector] = await Promise.all([wordedChunks(at, asked), nearestChunks(at, asked, known)]);

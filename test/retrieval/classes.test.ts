@@ -5,7 +5,8 @@ import { grouped } from "../../src/entity/grouped.js";
 import { random as randomFrom } from "../../src/entity/random.js";
 import type { Database, Statement } from "../../src/graph/database.js";
 import type { Viewer } from "../../src/graph/viewer.js";
-import { bestChunks, classesSeen, type Asked } from "../../src/retrieval/candidates.js";
+import { bestChunks, classesSeen, wordedChunks, type Asked } from "../../src/retrieval/candidates.js";
+import { worded } from "../../src/retrieval/retrieval.queries.js";
 import { keepClassIndexes } from "../../src/writes/classIndexes.js";
 import { finishMoves, moveOrClose } from "../../src/writes/largeMoves.js";
 import { merge } from "../../src/writes/merge.js";
@@ -48,13 +49,13 @@ const anyViewer = (): Viewer => viewer(random() < 0.3 ? null : domains.filter(()
 const asked = (over: Partial<Asked> = {}): Asked =>
   ({ workspace, words: "", vector: chance(), embedder: embedderName(embedder), denied: [], corpora: [], languages: [], domains: [], documents: [], candidates: 4, asOf: new Date().toISOString(), ...over });
 
-async function keysOf(who: Viewer, of: Asked, exactly = false): Promise<{ readonly keys: readonly string[]; readonly statements: readonly Statement[] }> {
+async function keysOf(who: Viewer, of: Asked, exactly = false): Promise<{ readonly keys: readonly string[]; readonly cosines: readonly (number | null)[]; readonly statements: readonly Statement[] }> {
   const statements: Statement[] = [];
   const stop = database.observe((statement) => statements.push(statement));
   const at = { graph: database, viewer: who };
   const found = await bestChunks(at, of, exactly ? null : await classesSeen(at, workspace));
   stop();
-  return { keys: found.map(({ key }) => key), statements: statements.filter(({ name }) => name === "retrieval/nearest") };
+  return { keys: found.map(({ key }) => key), cosines: found.map(({ dense }) => dense), statements: statements.filter(({ name }) => name === "retrieval/nearest") };
 }
 const usesIndexes = ({ parameters }: Statement): boolean => (parameters["indexes"] as readonly string[]).length > 0;
 
@@ -81,9 +82,11 @@ test.each(Array.from({ length: 6 }, (_, at) => at))("moves %i: each chunk has th
     const who = anyViewer();
     const denied = random() < 0.5 ? [] : chunks.filter(() => random() < 0.6).map(({ version }) => version);
     const of = asked({ denied });
-    const { keys, statements } = await keysOf(who, of);
+    const { keys, cosines, statements } = await keysOf(who, of);
     indexed += statements.filter(usesIndexes).length;
-    expect(keys).toEqual((await keysOf(who, of, true)).keys);
+    const exact = await keysOf(who, of, true);
+    expect(keys).toEqual(exact.keys);
+    cosines.forEach((cosine, place) => expect(cosine).toBeCloseTo(exact.cosines[place]!, 5));
     const seen = new Map(chunks.map((chunk) => [chunk.key, chunk]));
     for (const key of keys) {
       const chunk = seen.get(key)!;
@@ -142,6 +145,16 @@ test("a class whose index is gone, or that shrank, is searched one by one", asyn
   expect(after.statements.map(usesIndexes)).toEqual([false]);
   expect(after.keys).toEqual(before.keys);
   expect((await database.read({ name: "test", parameters: { workspace }, text: "MATCH (class:ChunkClass {workspace: $workspace}) WHERE class.index IS NOT NULL RETURN class" })).length).toBe(0);
+});
+
+test("chunks that were found before aren't measured again, and keep their cosines", async () => {
+  const at = { graph: database, viewer: viewer(null, 3) };
+  const of = asked({ words: "printer", candidates: 10 });
+  const [first, ...others] = await wordedChunks(at, of);
+  expect(others.length).toBeGreaterThan(1);
+  const rows = await worded(at.graph, at.viewer, { ...of, measured: [first!.id] });
+  expect(rows.filter(({ dense }) => dense === null).map(({ id }) => id)).toEqual([first!.id]);
+  expect(await wordedChunks(at, of, [{ ...first!, dense: 0.125 }])).toEqual([{ ...first!, dense: 0.125 }, ...others]);
 });
 
 test("labels follow where documents are merged, and where so much moves that it is closed first", async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { random } from "../../src/entity/random.js";
-import { addRows, dot, inverse, product, solve } from "../../src/statistics/cholesky.js";
+import { addRows, dot, factorise, inverse, product, solve } from "../../src/statistics/cholesky.js";
 import { cholesky } from "../../src/transfer/model/cholesky.js";
 
 test("the factor of a matrix worked by hand", () => {
@@ -8,11 +8,20 @@ test("the factor of a matrix worked by hand", () => {
   expect([...l].filter((_, at) => at % 3 <= Math.floor(at / 3))).toEqual([2, 1, 2, 3, 2, Math.sqrt(22)]);
 });
 
+test.each([6, 9])("what isn't positive definite at %i is refused there, and what is above the diagonal stays", (at) => {
+  const n = 10;
+  const a = Float64Array.from({ length: n * n }, (_, place) => (place % (n + 1) === 0 ? 1 : 7));
+  for (let i = 0; i < n; i += 1) for (let j = 0; j < i; j += 1) a[i * n + j] = 0.01;
+  a[at * n + at] = -1;
+  expect(factorise(a, n)?.at).toBe(at);
+  expect([...a].filter((_, place) => place % n > Math.floor(place / n)).every((each) => each === 7)).toBe(true);
+});
+
 test("what isn't positive definite is refused with where it fails", () => {
   expect(() => cholesky(Float64Array.of(1, 2, 2, 1), 2)).toThrow("A covariance has pivot -3 at 1 of 2");
 });
 
-test.each([1, 2, 5, 13, 40])("solving and inverting undo %i equations", (n) => {
+test.each([1, 2, 3, 4, 5, 6, 7, 8, 13, 14, 15, 40])("solving and inverting undo %i equations", (n) => {
   const next = random(n);
   const root = Float64Array.from({ length: n * n }, () => next() - 0.5);
   const a = Float64Array.from({ length: n * n }, (_, at) => dot(root, Math.floor(at / n) * n, root, (at % n) * n, n) + (at % (n + 1) === 0 ? 0.1 : 0));
