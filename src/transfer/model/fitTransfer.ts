@@ -28,11 +28,11 @@ export function fitTransfer(table: ScoreTable, settings: Partial<FitSettings> = 
   const chosen = { ...usualSettings, ...settings };
   if (table.cells.values.length === 0) return uncalibrated(table, chosen);
   const sets = holdouts(table.cells, chosen.seed);
-  const all = sets.length * chosen.trialSweeps + chosen.sweeps;
+  const total = sets.length * chosen.trialSweeps + chosen.sweeps;
   const trial = { ...chosen, sweeps: chosen.trialSweeps };
-  const tried = sets.flatMap((hidden, i) => outOfFit(table, hidden, trial, (done) => onProgress(((i + done) * chosen.trialSweeps) / all)));
+  const tried = sets.flatMap((hidden, i) => outOfFit(table, hidden, trial, (done) => onProgress(((i + done) * chosen.trialSweeps) / total)));
   const share = bestShare(tried);
-  const model = uncalibrated(table, chosen, (done) => onProgress(1 - ((1 - done) * chosen.sweeps) / all));
+  const model = uncalibrated(table, chosen, (done) => onProgress(1 - ((1 - done) * chosen.sweeps) / total));
   return { ...model, share, ...judged(tried, share) };
 }
 

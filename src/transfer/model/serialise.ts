@@ -2,7 +2,7 @@ import { Problem } from "../../entity/problem.js";
 import type { TransferModel } from "./transferModel.js";
 
 /** Raised when the layout or the meaning of a stored model changes: an older one is then fitted anew. */
-export const modelVersion = 4;
+export const modelVersion = 5;
 
 /** "EGTM", version, length of the JSON in bytes, the JSON in which arrays are numbers of blocks, then the blocks, each from a multiple of 8. */
 export function serialise(model: TransferModel): Uint8Array {

@@ -27,6 +27,18 @@ describe("predictions of cells that weren't seen", () => {
     expect(predictCells(model, hidden, 0.9)[7]).toEqual(predictCells(model, [hidden[7]!], 0.9)[0]);
   });
 
+  test("sweeps of the fits that calibrate don't change the fit that answers, and progress ends with it", () => {
+    const [short, long] = [1, 2].map((trialSweeps) => {
+      const shares: number[] = [];
+      const fitted = fitTransfer(table, { sweeps: 3, trialSweeps }, (share) => shares.push(share));
+      expect(shares).toEqual([...shares].sort((one, other) => one - other));
+      expect([shares[0]! > 0, shares.at(-1)]).toEqual([true, 1]);
+      return fitted;
+    }) as [TransferModel, TransferModel];
+    expect(short.gaussian).toEqual(long.gaussian);
+    expect(short.calibration).not.toEqual(long.calibration);
+  });
+
   test("know what they rest on", () => {
     const { support, observed } = predictCells(model, [hidden[0]!], 0.9)[0]!;
     const count = (side: Int32Array, at: number) => side.reduce((sum, each) => sum + Number(each === at), 0);
@@ -200,7 +212,7 @@ describe("a stored model", () => {
 
   test("of another version or of something else is refused", () => {
     const bytes = serialise(model);
-    expect(() => deserialise(bytes.slice().fill(99, 4, 5))).toThrow(/has version 99; expected 4\. Fit it anew/);
+    expect(() => deserialise(bytes.slice().fill(99, 4, 5))).toThrow(/has version 99; expected 5\. Fit it anew/);
     expect(() => deserialise(Uint8Array.of(1, 2, 3))).toThrow(/begins with 0/);
   });
 });
