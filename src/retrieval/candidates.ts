@@ -3,7 +3,7 @@ import { Problem } from "../entity/problem.js";
 import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import type { Candidate as Found } from "./pack.js";
-import { breadth, classes, nearest, worded } from "./retrieval.queries.js";
+import { breadth, nearest, worded, type classes } from "./retrieval.queries.js";
 
 /** What candidates are asked for: all parameters of the queries but those that say where to look. */
 export type Asked = Omit<Parameters<typeof worded>[2], "measured">;
@@ -16,10 +16,7 @@ export interface Candidate extends Found {
 }
 
 /** A class of chunks that the viewer may see. */
-type Class = Awaited<ReturnType<typeof classesSeen>>[number];
-
-/** The classes that a viewer sees. They depend on nothing else of a search, and can be read while that is prepared. */
-export const classesSeen = ({ graph, viewer }: At, workspace: string) => classes(graph, viewer, { workspace });
+type Class = Awaited<ReturnType<typeof classes>>[number];
 
 interface At {
   readonly graph: Graph;

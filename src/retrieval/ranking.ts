@@ -5,7 +5,7 @@ import { luceneWords } from "../graph/luceneWords.js";
 import type { Viewer } from "../graph/viewer.js";
 import type { Action } from "../policies/offers.js";
 import { existingTask } from "../tasks/offers.js";
-import { bestChunks, classesSeen, withNearest, wordedChunks, type Candidate } from "./candidates.js";
+import { bestChunks, withNearest, wordedChunks, type Candidate } from "./candidates.js";
 import { checkEmbedder } from "./checkEmbedder.js";
 import { expanded } from "./feedback.js";
 import { convex, type Channels } from "./fusion.js";
@@ -13,6 +13,7 @@ import { graphStep } from "./graphStep.js";
 import type { Ranked } from "./pack.js";
 import { reranked } from "./rerank.js";
 import type { Reranker } from "./reranker.js";
+import { classes } from "./retrieval.queries.js";
 import { allowed, type Allowed } from "./scope.js";
 import type { SearchWarning } from "./searchWarning.js";
 import { inCorpora, type RetrievalSettings } from "./settings.js";
@@ -96,7 +97,7 @@ export async function searched({ graph, viewer }: Reading, request: SearchReques
   const now = new Date().toISOString();
   const asOf = request.asOf ?? now;
   const at = { graph, viewer };
-  const [{ id: task, languages }, known] = await Promise.all([existingTask(graph, viewer, { workspace, key: request.task }, asOf), classesSeen(at, workspace)]);
+  const [{ id: task, languages }, known] = await Promise.all([existingTask(graph, viewer, { workspace, key: request.task }, asOf), classes(graph, viewer, { workspace })]);
   const [vector, may] = await Promise.all([embedder.query(query), allowed(graph, viewer, { ...request, task }, now)]);
   if (may.prohibitedBy) return { task, asOf, languages, may, found: [], ranked: () => Promise.resolve([]) };
   const asked = (words: string) => ({

@@ -5,8 +5,8 @@ import { grouped } from "../../src/entity/grouped.js";
 import { random as randomFrom } from "../../src/entity/random.js";
 import type { Database, Statement } from "../../src/graph/database.js";
 import type { Viewer } from "../../src/graph/viewer.js";
-import { bestChunks, classesSeen, wordedChunks, type Asked } from "../../src/retrieval/candidates.js";
-import { worded } from "../../src/retrieval/retrieval.queries.js";
+import { bestChunks, wordedChunks, type Asked } from "../../src/retrieval/candidates.js";
+import { classes, worded } from "../../src/retrieval/retrieval.queries.js";
 import { keepClassIndexes } from "../../src/writes/classIndexes.js";
 import { finishMoves, moveOrClose } from "../../src/writes/largeMoves.js";
 import { merge } from "../../src/writes/merge.js";
@@ -53,7 +53,7 @@ async function keysOf(who: Viewer, of: Asked, exactly = false): Promise<{ readon
   const statements: Statement[] = [];
   const stop = database.observe((statement) => statements.push(statement));
   const at = { graph: database, viewer: who };
-  const found = await bestChunks(at, of, exactly ? null : await classesSeen(at, workspace));
+  const found = await bestChunks(at, of, exactly ? null : await classes(database, who, { workspace }));
   stop();
   return { keys: found.map(({ key }) => key), cosines: found.map(({ dense }) => dense), statements: statements.filter(({ name }) => name === "retrieval/nearest") };
 }
