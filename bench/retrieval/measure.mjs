@@ -13,8 +13,21 @@ const wordless = "?";
 const filters = { corpora: [], languages: [], domains: [], documents: [] };
 const packTokens = 2_000;
 
+/** Who sees everything, as long as Neo4j has searched little. */
+export const atFirst = (...given) => rowsOf([{ ...callers[0], name: `${callers[0].name}, at first` }], ...given);
+
+/** Searches that aren't timed: Java compiles what runs often, and better what runs oftener. */
+export async function warmUp(database, searches) {
+  for (let at = 0; at < searches; at += 1) {
+    const { vector, text } = queryAt(-1 - at);
+    await ranking({ graph: database.session(), viewer: callers[0].viewer }, request(text), embedderOf(vector), defaultSettings);
+  }
+}
+
 /** A row for each caller. */
-export async function* measured(database, chunks, { queries, warmup, databasePid }) {
+export const measured = (...given) => rowsOf(callers, ...given);
+
+async function* rowsOf(callers, database, chunks, { queries, warmup, databasePid }) {
   const keyOf = (at) => `doc-${Math.floor(at / chunksOfDocument)}@1#${at % chunksOfDocument}`;
   for (const { name, domains, viewer } of callers) {
     const own = chunks.flatMap(({ domain, vector }, at) => (domains === null || domains.includes(domain) ? [{ key: keyOf(at), vector }] : []));
@@ -22,8 +35,7 @@ export async function* measured(database, chunks, { queries, warmup, databasePid
     const row = { chunks: chunks.length, caller: name, sees: own.length, recall: 0, least: 1, outside: 0, times: { search: [], pack: [] }, cpuMs: 0, databaseMs: 0 };
     for (let at = -warmup; at < queries; at += 1) {
       const { vector, text } = queryAt(at + warmup);
-      const embedder = { id: "made-up", digest: "0", dimensions: vector.length, query: async () => vector, passages: async () => [] };
-      const request = (query) => ({ workspace, task: "answer", query, purpose: null, language: null, asOf: new Date().toISOString(), filters, actions: ["RETRIEVE"] });
+      const embedder = embedderOf(vector);
       const session = () => ({ graph: database.session(), viewer });
       const before = { cpu: ownMs(), database: processMs(databasePid) };
       const both = await timed(() => ranking(session(), request(text), embedder, defaultSettings));
@@ -46,6 +58,9 @@ export async function* measured(database, chunks, { queries, warmup, databasePid
     yield { ...rest, p50: quantile(times.search, 0.5), p95: quantile(times.search, 0.95), packP50: quantile(times.pack, 0.5), packP95: quantile(times.pack, 0.95) };
   }
 }
+
+const embedderOf = (vector) => ({ id: "made-up", digest: "0", dimensions: vector.length, query: async () => vector, passages: async () => [] });
+const request = (query) => ({ workspace, task: "answer", query, purpose: null, language: null, asOf: new Date().toISOString(), filters, actions: ["RETRIEVE"] });
 
 function nearestOf(own, query) {
   const scored = own.map(({ key, vector }) => {

@@ -6,6 +6,7 @@ export const usage = `npm run bench:retrieval -- [options]
   --sizes COUNTS  10000,100000  chunks of the collections, growing; 100,000 take some minutes to write and to index
   --queries N     200           queries of each caller, asked one after another
   --warmup N      50            queries of each caller before they are timed
+  --searches N    1000          searches before that, after a row of what they take at first
   --json          rows as JSON on standard output, one a line, in place of the table`;
 
 export function retrievalOptions(given) {
@@ -13,12 +14,12 @@ export function retrievalOptions(given) {
     args: given,
     options: {
       sets: { type: "string", default: "scopes,hops" },
-      sizes: { type: "string", default: "10000,100000" }, queries: { type: "string", default: "200" }, warmup: { type: "string", default: "50" },
+      sizes: { type: "string", default: "10000,100000" }, queries: { type: "string", default: "200" }, warmup: { type: "string", default: "50" }, searches: { type: "string", default: "1000" },
       json: { type: "boolean", default: false }, help: { type: "boolean", default: false },
     },
   });
   const sets = values.sets.split(",");
   const other = sets.find((set) => !["scopes", "hops"].includes(set));
   if (other !== undefined) throw new Error(`--sets names ${JSON.stringify(other)}; expected scopes, hops, or both with a comma between.`);
-  return { ...values, sets, sizes: values.sizes.split(",").map(Number).sort((one, other) => one - other), queries: Number(values.queries), warmup: Number(values.warmup) };
+  return { ...values, sets, sizes: values.sizes.split(",").map(Number).sort((one, other) => one - other), queries: Number(values.queries), warmup: Number(values.warmup), searches: Number(values.searches) };
 }

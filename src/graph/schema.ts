@@ -13,12 +13,13 @@ export interface Found extends Named {
 
 /**
  * What the service keeps for itself: which migrations ran, who may do what alone, which commands were answered, how far the chains
- * of the audit go and what waits to join them, and which classes chunks have.
+ * of the audit go and what waits to join them, and which classes and collections chunks are in.
  */
 const INFRASTRUCTURE: readonly Expected[] = [
   unique("Lease", "name"), unique("Migration", "version"), unique("Command", "workspace", "key"), unique("ChainHead", "workspace", "kind"),
   range("AuditEntry", "workspace", "unsealed"), range("ChangeEvent", "workspace", "unsealed"),
-  unique("ChunkClass", "workspace", "embedder", "scope", "sensitivity"), range("ChunkClass", "workspace"), range("Chunk", "workspace", "scope", "sensitivity"),
+  unique("ChunkClass", "workspace", "embedder", "scope", "sensitivity"), range("ChunkClass", "workspace"), unique("ChunkCollection", "workspace", "embedder"),
+  range("Chunk", "workspace", "scope", "sensitivity"),
 ];
 
 /** Everything that the migrations must have made. */
@@ -27,7 +28,7 @@ export const wantedSchema = (catalogue: Catalogue): readonly Named[] =>
 
 /**
  * What is there: constraints, and indexes but for those that belong to constraints, the two that Neo4j makes of itself, and the
- * classes' `chunk_<model>_<class>`.
+ * `chunk_<model>_<class>` of classes and collections.
  */
 export async function foundSchema(graph: Graph): Promise<readonly Found[]> {
   const [constraints, indexes] = await Promise.all([

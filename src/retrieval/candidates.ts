@@ -1,9 +1,9 @@
-import { grouped } from "../entity/grouped.js";
 import { Problem } from "../entity/problem.js";
 import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
+import { looks, placesOf, type Class, type Look } from "./looks.js";
 import type { Candidate as Found } from "./pack.js";
-import { breadth, nearest, worded, type classes } from "./retrieval.queries.js";
+import { breadth, nearest, worded } from "./retrieval.queries.js";
 
 /** What candidates are asked for: all parameters of the queries but those that say where to look. */
 export type Asked = Omit<Parameters<typeof worded>[2], "measured">;
@@ -15,37 +15,21 @@ export interface Candidate extends Found {
   readonly isNear: boolean;
 }
 
-/** A class of chunks that the viewer may see. */
-type Class = Awaited<ReturnType<typeof classes>>[number];
-
 interface At {
   readonly graph: Graph;
   readonly viewer: Viewer;
 }
 
-/** Where the dense channel looks. */
-interface Way {
-  /** Names of the vector indexes of classes. */
-  readonly indexes: string[];
-  /** Classes that are searched one by one, and whose vectors of them. */
-  readonly places: { scope: string; sensitivity: number; embedders: string[] }[];
-  /** What else is searched one by one. */
-  readonly among: "chunks" | "documents" | "corpora" | "domains" | "workspace" | "";
-}
-
 /** Filters that lead to fewer documents are followed from their end: what they let through could be the last that an index has. */
 const fewDocuments = 300;
-/** Asked of an index when less than enough of its first proposals could be used; then all are looked at. */
-const widening = 4;
-const widest = 2_000;
 /** Neo4j keeps vectors as 32-bit floats in an index. */
 const tolerance = 1e-5;
 
 /**
  * The best chunks that may be used in each channel, in the order of their keys. The dense one asks the vector indexes of the classes
- * that the viewer sees (`known`), and looks at all chunks of those that have none; an index proposes, and the statement checks every chunk.
- * Where it can't be sure to have the nearest because too many proposals weren't usable, it asks for more, and looks at every chunk in
- * the end. Where `known` is null it looks at every chunk of the workspace at once.
+ * that the viewer sees (`known`), and looks at all chunks of those that have none; or first the index of the collection that they are part of, where that has
+ * to tell of fewer chunks (`looks.ts`). An index proposes, and the statement checks every chunk. Where it can't be sure to have the nearest because too many
+ * proposals weren't usable, it asks for more, and looks at every chunk in the end. Where `known` is null it looks at every chunk of the workspace at once.
  */
 export async function bestChunks(at: At, asked: Asked, known: readonly Class[] | null): Promise<readonly Candidate[]> {
   const [byWords, byVector] = await Promise.all([wordedChunks(at, asked), nearestChunks(at, asked, known)]);
@@ -72,21 +56,25 @@ async function nearestChunks({ graph, viewer }: At, { words: _, ...asked }: Aske
   if (asked.documents.length > 0) return among("documents");
   const filter = await narrowest();
   if (filter) return among(filter);
-  const indexed = known.filter(({ index, embedder }) => index !== null && embedder === asked.embedder);
-  const way: Way = { indexes: indexed.flatMap(({ index }) => index ?? []), places: placesOf(known.filter((each) => !indexed.includes(each))), among: "" };
-  for (let most = asked.candidates; most <= widest; most *= widening) {
-    const found = await look(way, most).catch(unlessIndexIsGone);
-    if (found === null) break;
-    if (isComplete(found, asked.candidates, way.indexes.length)) return found.map(asNear);
+  const gone = new Set<string>();
+  for (const each of looks(known, asked)) {
+    if (each.indexes.some((index) => gone.has(index))) continue;
+    const found = await look(each).catch(unlessIndexIsGone);
+    if (found === null) each.indexes.forEach((index) => gone.add(index));
+    else if (isComplete(found, asked.candidates, each.indexes.length)) return found.map(asNear);
   }
-  return (await look({ indexes: [], places: placesOf(known), among: "" })).map(asNear);
+  return (await look(oneByOne(placesOf(known)))).map(asNear);
 
-  function look(where: Way, most = asked.candidates): Promise<readonly Near[]> {
-    return nearest(graph, viewer, { ...asked, ...where, chunks: [], nearest: most });
+  function look({ indexes, places, most }: Look, what: Among = ""): Promise<readonly Near[]> {
+    return nearest(graph, viewer, { ...asked, indexes: [...indexes], places: [...places], among: what, chunks: [], nearest: most });
   }
 
-  async function among(what: Way["among"]): Promise<readonly Candidate[]> {
-    return (await look({ indexes: [], places: [], among: what })).map(asNear);
+  async function among(what: Among): Promise<readonly Candidate[]> {
+    return (await look(oneByOne([]), what)).map(asNear);
+  }
+
+  function oneByOne(places: Look["places"]): Look {
+    return { indexes: [], places, most: asked.candidates };
   }
 
   async function narrowest(): Promise<"corpora" | "domains" | undefined> {
@@ -103,12 +91,9 @@ export async function chunksById({ graph, viewer }: At, { words: _, ...asked }: 
   return (await nearest(graph, viewer, { ...asked, indexes: [], places: [], among: "chunks", chunks: [...chunks], nearest: asked.candidates })).map(asNear);
 }
 
+type Among = Parameters<typeof nearest>[2]["among"];
 type Near = Awaited<ReturnType<typeof nearest>>[number];
 const asNear = ({ bound: _, ...found }: Near): Candidate => ({ ...found, fullText: null, isNear: true });
-
-/** Each place once: a class of another embedder can be in the same. */
-const placesOf = (known: readonly Class[]): Way["places"] =>
-  [...grouped(known, ({ scope, sensitivity }) => `${sensitivity} ${scope}`).values()].map((own) => ({ scope: own[0]!.scope, sensitivity: own[0]!.sensitivity, embedders: own.map(({ embedder }) => embedder) }));
 
 /** Whether the nearest are there: none that an index hasn't told of could be nearer than the last of enough. Where nothing is left, nobody knows. */
 function isComplete(found: readonly Near[], wanted: number, indexes: number): boolean {

@@ -29,7 +29,10 @@ export const nearest = query("retrieval/nearest", {
 
 export const classes = query("retrieval/classes", {
   params: z.object({ workspace: z.string() }),
-  row: z.object({ scope: z.string(), sensitivity: z.number(), embedder: z.string(), index: z.string().nullable() }),
+  row: z.object({
+    scope: z.string(), sensitivity: z.number(), embedder: z.string(), index: z.string().nullable(), size: z.number(),
+    collectionIndex: z.string().nullable(), collectionSize: z.number(),
+  }),
 });
 
 export const breadth = query("retrieval/breadth", {

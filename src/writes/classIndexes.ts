@@ -1,6 +1,7 @@
 import type { Database } from "../graph/database.js";
 import { rounds, type Rounds } from "../graph/rounds.js";
 import { int } from "../graph/values.js";
+import { labelStart } from "./classes.js";
 
 export interface IndexesKept {
   /** Chunks that a class has at least, to have an index: fewer are searched faster one by one. */
@@ -15,28 +16,28 @@ export interface IndexesKept {
 const usualLeast = 200;
 /** An index stays until its class has less than this share of `least`, so that none comes and goes with each write. */
 const stays = 0.5;
+/** Searches are told of a size that has changed by this share. */
+const sizeChange = 0.1;
 
 /**
- * Makes the vector index of each class of chunks that has grown enough (`classes.ts`), tells searches of those that are filled, and
- * no longer of what isn't there, and drops those of classes that have shrunk. Any number of processes may do this at once, and
+ * Makes the vector index of each class of chunks that has grown enough, and of each collection that has grown enough beside its largest class (`classes.ts`), tells searches
+ * of those that are filled, and no longer of what isn't there, and drops those of what has shrunk. Any number of processes may do this at once, and
  * as often as they like: each step is safe to repeat. Until searches are told of its index, a class is searched one by one.
  */
 export async function keepClassIndexes(database: Database, { least = usualLeast, workspace = null, wait = 0 }: IndexesKept = {}): Promise<void> {
-  const classes = await classesOf(database, workspace);
-  const sizes = new Map<string, number>();
-  for (const { label } of classes) sizes.set(label, await sizeOf(database, label));
+  const groups = measured(await groupsOf(database, workspace));
   const before = await indexesOf(database);
-  for (const each of classes) {
-    if (sizes.get(each.label)! < least || each.dimensions === 0 || before.has(each.label)) continue;
-    await database.write("class index", (transaction) => transaction.run(create(each), {}));
-    if (wait > 0) await database.write("class index", (transaction) => transaction.run("CALL db.awaitIndex($name, $wait)", { name: nameOf(each), wait: int(wait) }));
+  for (const { group, gains } of groups) {
+    if (gains < least || group.dimensions === 0 || before.has(group.label)) continue;
+    await database.write("class index", (transaction) => transaction.run(create(group), {}));
+    if (wait > 0) await database.write("class index", (transaction) => transaction.run("CALL db.awaitIndex($name, $wait)", { name: nameOf(group), wait: int(wait) }));
   }
   const indexes = await indexesOf(database);
-  for (const each of classes) {
-    const found = indexes.get(each.label);
-    const isShrunk = sizes.get(each.label)! < least * stays;
-    await tell(database, each, found?.state === "ONLINE" && !isShrunk ? found.name : null);
-    if (found && isShrunk) await database.write("class index", (transaction) => transaction.run(`DROP INDEX ${nameOf(each)} IF EXISTS`, {}));
+  for (const { group, gains } of groups) {
+    const found = indexes.get(group.label);
+    const isShrunk = gains < least * stays;
+    await tell(database, group, found?.state === "ONLINE" && !isShrunk ? found.name : null);
+    if (found && isShrunk) await database.write("class index", (transaction) => transaction.run(`DROP INDEX ${nameOf(group)} IF EXISTS`, {}));
   }
 }
 
@@ -49,48 +50,64 @@ export const startClassIndexes = (database: Database, failed: (error: unknown) =
   return pause;
 });
 
-interface ChunkClass {
+/** A class or a collection. */
+interface Group {
+  readonly kind: "ChunkClass" | "ChunkCollection";
+  readonly workspace: string;
   readonly label: string;
   readonly embedder: string;
   readonly dimensions: number;
-  /** The index that searches are told of. */
-  readonly index: string | null;
+  /** Chunks that it has. */
+  readonly size: number;
+  /** What searches are told of: its index, and its size. */
+  readonly told: { readonly index: string | null; readonly size: number | null };
 }
 
 /** What stands in the text of a statement: the labels that `followClass` makes, and names made of them. */
-const plain = /^Chunk_[0-9a-f]{32}$/;
+const plain = new RegExp(`^${labelStart}[0-9a-f]{32}$`);
 
-async function classesOf(database: Database, workspace: string | null): Promise<readonly ChunkClass[]> {
-  const rows = await database.read({ name: "class index", parameters: { workspace }, text: "MATCH (class:ChunkClass) WHERE $workspace IS NULL OR class.workspace = $workspace RETURN class.label AS label, class.embedder AS embedder, class.dimensions AS dimensions, class.index AS index" });
-  return rows.map((row) => row.toObject() as unknown as ChunkClass).filter(({ label }) => plain.test(label)).map((each) => ({ ...each, dimensions: Number(each.dimensions) }));
+/** Neo4j keeps the number of nodes with a label; groups are asked about one after another, so that they are in nobody's way. */
+async function groupsOf(database: Database, workspace: string | null): Promise<readonly Group[]> {
+  const rows = await database.read({ name: "class index", parameters: { workspace }, text: `MATCH (group:ChunkClass|ChunkCollection) WHERE $workspace IS NULL OR group.workspace = $workspace
+    RETURN labels(group)[0] AS kind, group.workspace AS workspace, group.label AS label, group.embedder AS embedder, group.dimensions AS dimensions, {index: group.index, size: group.size} AS told` });
+  const groups: Group[] = [];
+  for (const group of rows.map((row) => row.toObject() as unknown as Omit<Group, "size">)) {
+    if (!plain.test(group.label)) continue;
+    const [row] = await database.read({ name: "class index", text: `MATCH (n:${group.label}) RETURN count(n) AS size`, parameters: {} });
+    groups.push({ ...group, size: Number(row!.get("size")) });
+  }
+  return groups;
 }
 
-/** Neo4j keeps this number; classes are asked about one after another, so that they are in nobody's way. */
-async function sizeOf(database: Database, label: string): Promise<number> {
-  const [row] = await database.read({ name: "class index", text: `MATCH (n:${label}) RETURN count(n) AS size`, parameters: {} });
-  return Number(row!.get("size"));
+/** With the chunks that an index would spare searches to look at: of a collection those that its largest class hasn't, whose index is as good for the others. */
+function measured(groups: readonly Group[]): readonly { readonly group: Group; readonly gains: number }[] {
+  const largest = new Map<string, number>();
+  const place = ({ workspace, embedder }: Group) => JSON.stringify([workspace, embedder]);
+  for (const group of groups) if (group.kind === "ChunkClass") largest.set(place(group), Math.max(group.size, largest.get(place(group)) ?? 0));
+  return groups.map((group) => ({ group, gains: group.size - (group.kind === "ChunkClass" ? 0 : largest.get(place(group)) ?? 0) }));
 }
 
-/** Of classes, by their labels. */
+/** Of classes and collections, by their labels. */
 async function indexesOf(database: Database): Promise<ReadonlyMap<string, { readonly name: string; readonly state: string }>> {
-  const rows = await database.read({ name: "class index", text: "SHOW VECTOR INDEXES YIELD name, state, labelsOrTypes WHERE labelsOrTypes[0] STARTS WITH 'Chunk_' RETURN name, state, labelsOrTypes[0] AS label", parameters: {} });
+  const rows = await database.read({ name: "class index", text: "SHOW VECTOR INDEXES YIELD name, state, labelsOrTypes WHERE labelsOrTypes[0] STARTS WITH $start RETURN name, state, labelsOrTypes[0] AS label", parameters: { start: labelStart } });
   return new Map(rows.map((row) => [row.get("label") as string, { name: row.get("name") as string, state: row.get("state") as string }]));
 }
 
 /** `chunk_<model>_<class>`. */
-const nameOf = ({ label, embedder }: ChunkClass): string =>
-  `chunk_${embedder.split("@")[0]!.toLowerCase().replace(/[^a-z0-9]+/g, "_").slice(0, 40)}_${label.slice("Chunk_".length)}`;
+const nameOf = ({ label, embedder }: Group): string =>
+  `chunk_${embedder.split("@")[0]!.toLowerCase().replace(/[^a-z0-9]+/g, "_").slice(0, 40)}_${label.slice(labelStart.length)}`;
 
 /**
  * Without quantization: it makes cosines up to .01 wrong, which costs recall, and saves memory only. With twice Neo4j's usual edges and breadth of
  * building: of the ten chunks nearest to a question far from all 940 of a class, the hundred nearest then hold .98 and not .965, in no more time;
  * 20,000 chunks are indexed in 10 s and not 6.
  */
-const create = (each: ChunkClass): string =>
+const create = (each: Group): string =>
   `CREATE VECTOR INDEX ${nameOf(each)} IF NOT EXISTS FOR (n:${each.label}) ON (n.embedding)
    OPTIONS {indexConfig: {\`vector.dimensions\`: ${each.dimensions}, \`vector.similarity_function\`: 'cosine', \`vector.quantization.enabled\`: false, \`vector.hnsw.m\`: 32, \`vector.hnsw.ef_construction\`: 200}}`;
 
-async function tell(database: Database, { label, index }: ChunkClass, name: string | null): Promise<void> {
-  if (index === name) return;
-  await database.write("class index", (transaction) => transaction.run("MATCH (class:ChunkClass {label: $label}) SET class.index = $name", { label, name }));
+async function tell(database: Database, { kind, label, size, told }: Group, index: string | null): Promise<void> {
+  const isNear = told.size !== null && Math.abs(size - told.size) <= sizeChange * told.size;
+  if (index === told.index && isNear) return;
+  await database.write("class index", (transaction) => transaction.run(`MATCH (group:${kind} {label: $label}) SET group.index = $index, group.size = $size`, { label, index, size: int(size) }));
 }

@@ -66,3 +66,13 @@ test("the service's own are numbered without a gap, and can each run twice", () 
   const bare = own.flatMap(({ statements }) => statements).filter((text) => /^(CREATE (?!.* IF NOT EXISTS )|DROP (?!.* IF EXISTS))/.test(text));
   expect(bare).toEqual([]);
 });
+
+test("chunks that were there before their collection are in it then, and only those that have a vector", async () => {
+  await database.write("test", (transaction) => transaction.run(`UNWIND [["a", "w", "e"], ["b", "w", "e"], ["c", "v", "e"]] AS each
+    CREATE (:Chunk {id: each[0], workspace: each[1], embedder: each[2], embedding: [0.5, 0.5]}) CREATE (:Chunk {id: each[0] + "-without", workspace: each[1]})`, {}));
+  const own = migrations().find(({ name }) => name.endsWith("__chunks_of_collections.cypher"))!;
+  for (const text of [...own.statements, ...own.statements]) await database.write("test", (transaction) => transaction.run(text, {}));
+  const rows = await database.read({ name: "test", parameters: {}, text: `MATCH (collection:ChunkCollection) RETURN collection.workspace AS workspace, collection.dimensions AS dimensions,
+    COLLECT { MATCH (chunk:Chunk) WHERE collection.label IN labels(chunk) RETURN chunk.id ORDER BY chunk.id } AS chunks ORDER BY workspace` });
+  expect(rows.map((row) => row.toObject()).map(({ dimensions, ...each }) => ({ ...each, dimensions: Number(dimensions) }))).toEqual([{ workspace: "v", dimensions: 2, chunks: ["c"] }, { workspace: "w", dimensions: 2, chunks: ["a", "b"] }]);
+});

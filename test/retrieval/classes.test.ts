@@ -59,12 +59,14 @@ async function keysOf(who: Viewer, of: Asked, exactly = false): Promise<{ readon
 }
 const usesIndexes = ({ parameters }: Statement): boolean => (parameters["indexes"] as readonly string[]).length > 0;
 
-interface Placed { readonly key: string; readonly scope: string; readonly sensitivity: number; readonly version: string; readonly others: readonly string[]; readonly label: string | null }
+interface Placed { readonly key: string; readonly scope: string; readonly sensitivity: number; readonly version: string; readonly others: readonly string[]; readonly label: string | null; readonly collection: string | null }
 const placed = async (): Promise<readonly Placed[]> => (await database.read({ name: "test", parameters: { workspace }, text:
   `MATCH (chunk:Chunk {workspace: $workspace})-[:PART_OF]->(version) OPTIONAL MATCH (class:ChunkClass {workspace: $workspace, embedder: chunk.embedder, scope: chunk.scope, sensitivity: chunk.sensitivity})
-   RETURN chunk.key AS key, chunk.scope AS scope, chunk.sensitivity AS sensitivity, version.id AS version, class.label AS label, [each IN labels(chunk) WHERE each <> "Chunk"] AS others` })).map((row) => row.toObject() as unknown as Placed);
+   OPTIONAL MATCH (collection:ChunkCollection {workspace: $workspace, embedder: chunk.embedder})
+   RETURN chunk.key AS key, chunk.scope AS scope, chunk.sensitivity AS sensitivity, version.id AS version, class.label AS label, collection.label AS collection,
+     [each IN labels(chunk) WHERE each <> "Chunk"] AS others` })).map((row) => row.toObject() as unknown as Placed);
 
-const isMislaid = ({ others, label }: Placed): boolean => label === null || others.join() !== label;
+const isMislaid = ({ others, label, collection }: Placed): boolean => label === null || collection === null || [...others].sort().join() !== [label, collection].sort().join();
 
 const round = async (at: number): Promise<void> => {
   const some = documents.filter(() => random() < 0.3);
@@ -73,7 +75,7 @@ const round = async (at: number): Promise<void> => {
   if (at % 2 === 1) await keepClassIndexes(database, kept);
 };
 
-test.each(Array.from({ length: 6 }, (_, at) => at))("moves %i: each chunk has the label of its class alone, and every viewer finds by indexes what it finds one by one", async (at) => {
+test.each(Array.from({ length: 6 }, (_, at) => at))("moves %i: each chunk has the labels of its class and collection alone, and every viewer finds by indexes what it finds one by one", async (at) => {
   await round(at);
   const chunks = await placed();
   expect(chunks.filter(isMislaid)).toEqual([]);
@@ -97,13 +99,18 @@ test.each(Array.from({ length: 6 }, (_, at) => at))("moves %i: each chunk has th
   expect(indexed).toBeGreaterThan(4);
 });
 
-test("one statement asks all classes, and another more of them only where what it proposed may not be used", async () => {
+const indexesOf = ({ parameters }: Statement): string => (parameters["indexes"] as readonly string[]).join();
+
+test("one statement asks the collection, another its classes, and another more of those, only where what was proposed may not be used", async () => {
   const of = asked({ candidates: 1 });
   const free = await keysOf(viewer(null, 3), of);
-  expect(free.statements.map(usesIndexes)).toEqual([true]);
+  const known = await classes(database, viewer(null, 3), { workspace });
+  const [collection, own] = [known[0]!.collectionIndex!, known.flatMap(({ index }) => index ?? []).join()];
+  expect(free.statements.map(indexesOf)[0]).toEqual(collection);
   const denied = (await placed()).filter(({ key }) => free.keys.includes(key)).map(({ version }) => version);
   const { keys, statements } = await keysOf(viewer(null, 3), { ...of, denied });
-  expect(statements.map(usesIndexes)).toEqual([true, true]);
+  expect(statements.map(indexesOf)).toEqual([collection, own, ...statements.slice(2).map(() => own)]);
+  expect(statements.map(({ parameters }) => Number(parameters["nearest"]))).toEqual([1, 1, ...statements.slice(2).map((_, at) => 4 ** (at + 1))]);
   expect(keys).toEqual((await keysOf(viewer(null, 3), { ...of, denied }, true)).keys);
   expect(keys).not.toEqual(free.keys);
 });
@@ -134,17 +141,22 @@ test("filters that lead to few documents are followed from their end", async () 
   expect(keys.every((key) => documents.slice(0, 8).some((document) => key.startsWith(`${document}@`)))).toBe(true);
 });
 
-test("a class whose index is gone, or that shrank, is searched one by one", async () => {
-  const [{ name }] = (await database.read({ name: "test", parameters: { workspace }, text: "MATCH (class:ChunkClass {workspace: $workspace}) WHERE class.index IS NOT NULL RETURN class.index AS name LIMIT 1" })).map((row) => row.toObject() as { readonly name: string }) as [{ readonly name: string }];
-  await database.write("test", (transaction) => transaction.run(`DROP INDEX ${name}`, {}));
+test("where the index of the collection is gone classes are asked, and a class whose index is gone, or that shrank, is searched one by one", async () => {
+  const drop = (name: string) => database.write("test", (transaction) => transaction.run(`DROP INDEX ${name}`, {}));
+  const known = await classes(database, viewer(null, 3), { workspace });
   const of = asked();
+  const exact = await keysOf(viewer(null, 3), of, true);
+  await drop(known[0]!.collectionIndex!);
+  const without = await keysOf(viewer(null, 3), of);
+  expect(without.statements.map(indexesOf).slice(0, 2)).toEqual([known[0]!.collectionIndex, known.flatMap(({ index }) => index ?? []).join()]);
+  await drop(known.flatMap(({ index }) => index ?? [])[0]!);
   const before = await keysOf(viewer(null, 3), of);
-  expect(before.statements.map(usesIndexes)).toEqual([true, false]);
+  expect(before.statements.map(usesIndexes)).toEqual([true, true, false]);
   await keepClassIndexes(database, { ...kept, least: 1_000 });
   const after = await keysOf(viewer(null, 3), of);
   expect(after.statements.map(usesIndexes)).toEqual([false]);
-  expect(after.keys).toEqual(before.keys);
-  expect((await database.read({ name: "test", parameters: { workspace }, text: "MATCH (class:ChunkClass {workspace: $workspace}) WHERE class.index IS NOT NULL RETURN class" })).length).toBe(0);
+  for (const { keys } of [without, before, after]) expect(keys).toEqual(exact.keys);
+  expect(await database.read({ name: "test", parameters: { workspace }, text: "MATCH (group:ChunkClass|ChunkCollection {workspace: $workspace}) WHERE group.index IS NOT NULL RETURN group" })).toEqual([]);
 });
 
 test("chunks that were found before aren't measured again, and keep their cosines", async () => {
