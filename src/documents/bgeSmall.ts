@@ -1,24 +1,24 @@
-import { access, readFile } from "node:fs/promises";
-import { Tokenizer } from "@huggingface/tokenizers";
-import { InferenceSession, Tensor } from "onnxruntime-node";
+import { existsSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { fileURLToPath } from "node:url";
+import Tinypool from "tinypool";
 import { sha256 } from "../entity/digest.js";
-import { Problem } from "../entity/problem.js";
 import { MODEL, type ModelFiles } from "../graph/embedded/model.js";
-import { normalised, type Embedder } from "./embedder.js";
+import { checkFiles, dimensions, loadModel, vectorOf, type Model } from "./bgeModel.js";
+import type { EmbedTask } from "./bgeWorker.js";
+import type { Embedder } from "./embedder.js";
 
-const dimensions = 384;
-/** The model has learnt positions up to here; what follows is not in the vector. */
-const longest = 512;
 /** What the model was trained to see before a query (Xiao et al. 2023, C-Pack). */
 const queryPrefix = "Represent this sentence for searching relevant passages: ";
 
 /**
  * BAAI's bge-small-en-v1.5, quantized to 8 bits, in this process (CLS pooling, L2 norm). Weights are read at the first use. A
- * missing file is UNAVAILABLE.
+ * missing file is UNAVAILABLE. Queries and a few passages are worked on where they are asked for; many passages by threads of their own, so that
+ * requests go on meanwhile: a run of the model holds up the thread that it is in.
  */
 export function bgeSmall(files: ModelFiles): Embedder {
   let model: Promise<Model> | undefined;
-  const loaded = () => (model ??= load(files).catch((error: unknown) => {
+  const loaded = () => (model ??= loadModel(files).catch((error: unknown) => {
     model = undefined;
     throw error;
   }));
@@ -27,48 +27,29 @@ export function bgeSmall(files: ModelFiles): Embedder {
     dimensions,
     languages: ["en"],
     digest: sha256(MODEL.onnx.sha256 + MODEL.tokenizer.sha256),
-    query: async (text) => vector(await loaded(), queryPrefix + text),
+    query: async (text) => vectorOf(await loaded(), queryPrefix + text),
     async passages(texts) {
+      if (texts.length > mostInline && existsSync(script)) return inThreads(files, texts);
       const ready = await loaded();
       const vectors: Float32Array[] = [];
-      for (const text of texts) vectors.push(await vector(ready, text));
+      for (const text of texts) vectors.push(await vectorOf(ready, text));
       return vectors;
     },
   };
 }
 
-interface Model {
-  readonly tokenizer: Tokenizer;
-  readonly session: InferenceSession;
-}
+/** Passages that take about as long as starting a thread and reading the weights in it. */
+const mostInline = 8;
+/** Only what was compiled has it: sources embed in the thread that asks. */
+const script = fileURLToPath(new URL("./bgeWorker.js", import.meta.url));
 
-async function load({ onnx, tokenizer: words }: ModelFiles): Promise<Model> {
-  for (const file of [onnx, words]) await access(file).catch((cause: unknown) => {
-    throw new Problem("UNAVAILABLE", `The embedding model's file ${file} is missing. Run npm start once, which fetches it, or set EVALGRAPH_HOME to the folder that has it.`, { cause });
-  });
-  const tokenizer = new Tokenizer(JSON.parse(await readFile(words, "utf8")) as object, {});
-  const session = await InferenceSession.create(onnx, { interOpNumThreads: 1, enableCpuMemArena: false, logSeverityLevel: errorsOnly, extra: waiting });
-  return { tokenizer, session };
-}
-/** Threads that wait give the processor to the database; spinning costs twice the time of it. */
-const waiting = { session: { intra_op: { allow_spinning: "0" } } };
-/** Of ONNX Runtime's levels. */
-const errorsOnly = 3;
+/** Each has weights of its own, some 100 MB with what it works in, until it has had nothing to do for a while. */
+const mostThreads = 4;
+const idleMs = 10_000;
+let threads: Tinypool | undefined;
 
-/**
- * One text a run: the weights are quantized against the largest value in the whole batch, so that beside others a text would get
- * another vector (cosines move by up to .01).
- */
-async function vector({ tokenizer, session }: Model, text: string): Promise<Float32Array> {
-  const ids = cut(tokenizer.encode(text).ids);
-  const row = (values: BigInt64Array) => new Tensor("int64", values, [1, ids.length]);
-  const { last_hidden_state: states } = await session.run({
-    input_ids: row(BigInt64Array.from(ids, BigInt)),
-    attention_mask: row(new BigInt64Array(ids.length).fill(1n)),
-    token_type_ids: row(new BigInt64Array(ids.length)),
-  });
-  return normalised((states!.data as Float32Array).slice(0, dimensions));
+async function inThreads(files: ModelFiles, texts: readonly string[]): Promise<readonly Float32Array[]> {
+  await checkFiles(files);
+  const pool = (threads ??= new Tinypool({ filename: script, minThreads: 0, maxThreads: Math.min(availableParallelism(), mostThreads), idleTimeout: idleMs }));
+  return Promise.all(texts.map((text) => pool.run({ files, text } satisfies EmbedTask) as Promise<Float32Array>));
 }
-
-/** Keeps the closing token. */
-const cut = (ids: readonly number[]): readonly number[] => (ids.length <= longest ? ids : [...ids.slice(0, longest - 1), ids.at(-1)!]);

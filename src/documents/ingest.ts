@@ -67,19 +67,17 @@ export async function ingestDocuments(
   const documents = incoming.map((each) => ({ ...each, key: normalKey(each.key), version: each.version && normalKey(each.version) }));
   const errors: IngestError[] = [];
   const prepared = await prepare(context, documents, embedder, settings, errors);
-  const total = prepared.reduce((sum, { todo }) => sum + todo, 0);
+  const total = chunksTodo(prepared);
   let done = 0;
   let writing: Promise<void> = Promise.resolve();
   for (let at = 0; at < prepared.length; at += together) {
     const part = prepared.slice(at, at + together);
     await write(part.flatMap((each) => wordings(each).map((item) => ({ index: each.index, item }))), false);
-    const chunks: Numbered[] = [];
-    for (const each of part) {
-      const before = done;
-      const told = (embedded: number) => progress?.((done = before + embedded), total);
-      if (!errors.some(({ index }) => index === each.index)) chunks.push(...(await chunksOf(each, embedder, told)).map((item) => ({ index: each.index, item })));
-      told(each.todo);
-    }
+    const able = part.filter((each) => !errors.some(({ index }) => index === each.index));
+    const before = done + chunksTodo(part) - chunksTodo(able);
+    const vectors = await embedded(able.flatMap(textsTodo), embedder, (embedded) => progress?.(before + embedded, total));
+    done += chunksTodo(part);
+    const chunks: Numbered[] = able.flatMap((each) => chunksOf(each, vectors.splice(0, each.todo), embedder).map((item) => ({ index: each.index, item })));
     await writing;
     writing = write(chunks, true);
     // Told where it is awaited: while the next ones are embedded, the database writes these.
@@ -162,19 +160,28 @@ function wordings({ document, textDigest, place }: Prepared): readonly LoadItem[
   ];
 }
 
-/** Chunks to write; strays lose their vectors, so that no search takes them. */
-async function chunksOf({ document: { title, text }, place, spans, todo, strays }: Prepared, embedder: Embedder, told: (embedded: number) => void): Promise<readonly LoadItem[]> {
-  const texts = spans.map(({ start, end }) => text.slice(start, end));
+const chunksTodo = (documents: readonly Prepared[]): number => documents.reduce((sum, { todo }) => sum + todo, 0);
+
+/** What is embedded of the chunks that are to be written. */
+const textsTodo = ({ document: { title, text }, spans, todo }: Prepared): readonly string[] => spans.slice(0, todo).map(({ start, end }) => passageOf({ title, text: text.slice(start, end) }));
+
+async function embedded(texts: readonly string[], embedder: Embedder, told: (done: number) => void): Promise<Float32Array[]> {
   const vectors: Float32Array[] = [];
-  for (let at = 0; at < todo; at += embeddedTogether) {
-    vectors.push(...await embedder.passages(texts.slice(at, at + embeddedTogether).map((each) => passageOf({ title, text: each }))));
+  for (let at = 0; at < texts.length; at += embeddedTogether) {
+    vectors.push(...await embedder.passages(texts.slice(at, at + embeddedTogether)));
     told(vectors.length);
   }
+  return vectors;
+}
+
+/** Chunks to write; strays lose their vectors, so that no search takes them. */
+function chunksOf({ document: { text }, place, spans, strays }: Prepared, vectors: readonly Float32Array[], embedder: Embedder): readonly LoadItem[] {
   const chunkKey = ({ start, end }: Span) => `${place.key}#${start}-${end}`;
-  const fresh = vectors.map((vector, at) => ({
-    type: "Chunk", documentVersion: place.key, text: texts[at], start: spans[at]!.start, end: spans[at]!.end, digest: sha256(texts[at]!), embedding: [...vector], embedder: embedderName(embedder),
-    ...(at + 1 < spans.length && { next: chunkKey(spans[at + 1]!) }),
-  }));
+  const fresh = vectors.map((vector, at) => {
+    const [{ start, end }, following] = [spans[at]!, spans[at + 1]];
+    const own = text.slice(start, end);
+    return { type: "Chunk", documentVersion: place.key, text: own, start, end, digest: sha256(own), embedding: [...vector], embedder: embedderName(embedder), ...(following && { next: chunkKey(following) }) };
+  });
   return [...fresh, ...strays.map(({ start, end }) => ({ type: "Chunk", documentVersion: place.key, start, end, embedding: [], embedder: null }))];
 }
 

@@ -1,3 +1,8 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
 import { expect, test } from "vitest";
 import { bgeSmall } from "../../src/documents/bgeSmall.js";
 import { passageOf } from "../../src/documents/embedder.js";
@@ -30,9 +35,24 @@ test("texts that are too long, empty or strange have a vector too", async () => 
   for (const vector of vectors) expect(cosine(vector, vector)).toBeCloseTo(1, 4);
 });
 
+test("many texts have the vectors that they have alone, from threads of their own, whose process ends when nothing is left to do (npm run build makes them)", async () => {
+  const texts = Array.from({ length: 12 }, (_, at) => `The printer on floor ${at} prints ${"nothing, ".repeat(at * 7)}and blinks.`);
+  const script = join(await mkdtemp(join(tmpdir(), "evalgraph-embed-")), "embed.mjs");
+  await writeFile(script, `import ${JSON.stringify(import.meta.resolve("reflect-metadata"))};
+    const { localEmbedder } = await import(${JSON.stringify(new URL("../../dist/documents/offers.js", import.meta.url).href)});
+    console.log(JSON.stringify((await localEmbedder().passages(${JSON.stringify(texts)})).map((each) => [...each])));`);
+  const { stdout } = await promisify(execFile)(process.execPath, [script], { maxBuffer: 1 << 24 });
+  const alone = [];
+  for (const text of texts) alone.push([...(await embedder().passages([text]))[0]!]);
+  expect(JSON.parse(stdout)).toEqual(alone);
+});
+
 test("missing files are named, with what to do", async () => {
   const nowhere = bgeSmall({ onnx: "/nowhere/model.onnx", tokenizer: "/nowhere/tokenizer.json" });
-  await expect(nowhere.query("hello")).rejects.toMatchObject({ code: "UNAVAILABLE", message: expect.stringContaining("/nowhere/model.onnx is missing. Run npm start") as string });
+  const { bgeSmall: compiled } = (await import("../../dist/documents/bgeSmall.js" as string)) as typeof import("../../src/documents/bgeSmall.js");
+  const many = Array.from({ length: 20 }, () => "hello");
+  const asks = [() => nowhere.query("hello"), () => compiled({ onnx: "/nowhere/model.onnx", tokenizer: "/nowhere/tokenizer.json" }).passages(many)];
+  for (const ask of asks) await expect(ask()).rejects.toMatchObject({ code: "UNAVAILABLE", message: expect.stringContaining("/nowhere/model.onnx is missing. Run npm start") as string });
 });
 
 test("a text is embedded under its title", () => expect(passageOf({ title: "Printers", text: "Hold the button." })).toBe("Printers\nHold the button."));

@@ -53,6 +53,25 @@ test("vectors say what made them, and the same document again with another embed
   }
 });
 
+test("documents that come together each have the vectors of their own chunks, whatever becomes of the others, and what is done is told", async () => {
+  const vectorOf = (passage: string) => [passage.length, passage.charCodeAt(0)];
+  const asked: number[] = [];
+  const embedder: Embedder = {
+    id: "by-length", digest: "ee", dimensions: 2, query: () => Promise.resolve(Float32Array.of(1, 0)),
+    passages: (texts) => Promise.resolve(texts.map((each) => Float32Array.from(vectorOf(each)))).finally(() => asked.push(texts.length)),
+  };
+  const some = Array.from({ length: 9 }, (_, at) => ({ ...guide, key: `guides/together-${at}`, title: `${"ABCDEFGHI"[at]} guide`, text: text.repeat(at % 3) + `Part ${at}.`, ...(at === 4 && { homeDomain: "atlantis" }) }));
+  const told: (readonly number[])[] = [];
+  const { documents, errors } = await ingestDocuments({ graph: database.session(), workspace, principal: owner.principal, viewer: owner }, some, { embedder, progress: (...each) => told.push(each) });
+  expect(errors.map(({ index }) => index)).toEqual([4]);
+  const made = await rows("MATCH (c:Chunk {workspace: $workspace})-[:PART_OF]->(v) WHERE v.key STARTS WITH 'guides/together-' MATCH (v)-[:VERSION_OF]->(d) RETURN d.title AS title, c.text AS text, c.embedding AS vector");
+  const chunks = documents.reduce((sum, each) => sum + each.chunks, 0);
+  expect(made).toHaveLength(chunks);
+  for (const { title, text: own, vector } of made) expect(vector).toEqual(vectorOf(`${String(title)}\n${String(own)}`));
+  expect(asked).toEqual([chunks]);
+  expect(told.at(-1)).toEqual([told[0]![1], told[0]![1]]);
+});
+
 test("chunks of another way to split lose their vectors when the document is split anew", async () => {
   const embedder: Embedder = { id: "e", digest: "ee", dimensions: 1, query: () => Promise.resolve(Float32Array.of(1)), passages: (texts) => Promise.resolve(texts.map(() => Float32Array.of(1))) };
   const takeIn = (settings?: SplitSettings) => ingestDocuments({ graph: database.session(), workspace, principal: owner.principal, viewer: owner }, [{ ...guide, key: "guides/split" }], { embedder, ...(settings && { settings }) });
