@@ -29,7 +29,8 @@ export function bgeSmall(files: ModelFiles): Embedder {
     digest: sha256(MODEL.onnx.sha256 + MODEL.tokenizer.sha256),
     query: async (text) => vectorOf(await loaded(), queryPrefix + text),
     async passages(texts) {
-      if (texts.length > mostInline && existsSync(script)) return inThreads(files, texts);
+      const made = texts.length > mostInline && existsSync(script) ? await inThreads(files, texts) : null;
+      if (made) return made;
       const ready = await loaded();
       const vectors: Float32Array[] = [];
       for (const text of texts) vectors.push(await vectorOf(ready, text));
@@ -43,13 +44,34 @@ const mostInline = 8;
 /** Only what was compiled has it: sources embed in the thread that asks. */
 const script = fileURLToPath(new URL("./bgeWorker.js", import.meta.url));
 
-/** Each has weights of its own, some 100 MB with what it works in, until it has had nothing to do for a while. */
+/** Each thread has weights of its own, some 100 MB with what it works in, until it has had nothing to do for a while. */
 const mostThreads = 4;
 const idleMs = 10_000;
-let threads: Tinypool | undefined;
+let pool: Tinypool | undefined;
 
-async function inThreads(files: ModelFiles, texts: readonly string[]): Promise<readonly Float32Array[]> {
+/** Null where threads can't: what they were given is worked on here then, or the reason is met here again. */
+async function inThreads(files: ModelFiles, texts: readonly string[]): Promise<readonly Float32Array[] | null> {
   await checkFiles(files);
-  const pool = (threads ??= new Tinypool({ filename: script, minThreads: 0, maxThreads: Math.min(availableParallelism(), mostThreads), idleTimeout: idleMs }));
-  return Promise.all(texts.map((text) => pool.run({ files, text } satisfies EmbedTask) as Promise<Float32Array>));
+  const own = (pool ??= started());
+  try {
+    return await Promise.all(texts.map((text) => own.run({ files, text } satisfies EmbedTask) as Promise<Float32Array>));
+  } catch (error) {
+    giveUp(own, error);
+    return null;
+  }
+}
+
+function started(): Tinypool {
+  const made = new Tinypool({ filename: script, minThreads: 0, maxThreads: Math.min(availableParallelism(), mostThreads), idleTimeout: idleMs });
+  // Of a thread that ends before it has a task: nobody else would be told, and what waits for it would wait for good.
+  made.on("error", (error) => giveUp(made, error));
+  return made;
+}
+
+/** What waits in the pool is refused, and the next that comes has another. */
+function giveUp(own: Tinypool, error: unknown): void {
+  if (pool !== own) return;
+  pool = undefined;
+  process.emitWarning(`Threads that embed were given up: ${error instanceof Error ? error.message : String(error)} Passages are embedded one after another.`);
+  own.destroy().catch(() => undefined);
 }

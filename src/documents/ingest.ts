@@ -76,7 +76,7 @@ export async function ingestDocuments(
     const able = part.filter((each) => !errors.some(({ index }) => index === each.index));
     const before = done + chunksTodo(part) - chunksTodo(able);
     const vectors = await embedded(able.flatMap(textsTodo), embedder, (embedded) => progress?.(before + embedded, total));
-    done += chunksTodo(part);
+    progress?.((done += chunksTodo(part)), total);
     const chunks: Numbered[] = able.flatMap((each) => chunksOf(each, vectors.splice(0, each.todo), embedder).map((item) => ({ index: each.index, item })));
     await writing;
     writing = write(chunks, true);

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { expect, test } from "vitest";
+import { readConfig } from "../../src/config.js";
 import { bgeSmall } from "../../src/documents/bgeSmall.js";
 import { passageOf } from "../../src/documents/embedder.js";
 import { withModel } from "../support/model.js";
@@ -40,11 +41,27 @@ test("many texts have the vectors that they have alone, from threads of their ow
   const script = join(await mkdtemp(join(tmpdir(), "evalgraph-embed-")), "embed.mjs");
   await writeFile(script, `import ${JSON.stringify(import.meta.resolve("reflect-metadata"))};
     const { localEmbedder } = await import(${JSON.stringify(new URL("../../dist/documents/offers.js", import.meta.url).href)});
-    console.log(JSON.stringify((await localEmbedder().passages(${JSON.stringify(texts)})).map((each) => [...each])));`);
+    let threads = 0;
+    process.on("worker", () => (threads += 1));
+    const [vectors, query] = await Promise.all([localEmbedder().passages(${JSON.stringify(texts)}), localEmbedder().query(${JSON.stringify(texts[0])})]);
+    console.log(JSON.stringify({ threads, vectors: vectors.map((each) => [...each]), query: [...query] }));`);
   const { stdout } = await promisify(execFile)(process.execPath, [script], { maxBuffer: 1 << 24 });
   const alone = [];
   for (const text of texts) alone.push([...(await embedder().passages([text]))[0]!]);
-  expect(JSON.parse(stdout)).toEqual(alone);
+  const { threads, ...made } = JSON.parse(stdout) as { readonly threads: number };
+  expect(threads).toBeGreaterThan(0);
+  expect(made).toEqual({ vectors: alone, query: [...await embedder().query(texts[0]!)] });
+});
+
+test("where threads fail the reason is told, and others that come after have theirs", async () => {
+  const { bgeSmall: compiled } = (await import("../../dist/documents/bgeSmall.js" as string)) as typeof import("../../src/documents/bgeSmall.js");
+  const { MODEL } = await import("../../src/graph/embedded/model.js");
+  const [folder, many] = [join(readConfig().home, "models", MODEL.id), Array.from({ length: 20 }, (_, at) => `Printer ${at}`)];
+  const files = { onnx: join(folder, MODEL.onnx.file), tokenizer: join(folder, MODEL.tokenizer.file) };
+  const broken = join(await mkdtemp(join(tmpdir(), "evalgraph-broken-")), "model.onnx");
+  await writeFile(broken, "This is no model.");
+  await expect(compiled({ ...files, onnx: broken }).passages(many)).rejects.toThrow(/protobuf|model/i);
+  expect(await compiled(files).passages(many)).toHaveLength(many.length);
 });
 
 test("missing files are named, with what to do", async () => {
