@@ -1,5 +1,5 @@
 // The chunks nearest to a vector among those that may be used, as `worded` says, with their cosines. Vector indexes propose chunks, and so
-// do places of which all chunks are looked at, some ids, what the filters lead to, or the workspace; whatever proposes them, all are
+// do places of which all chunks with some labels are looked at, some ids, what the filters lead to, or the workspace; whatever proposes them, all are
 // held to the same conditions, nearest first until there are enough. $nearest are asked of each index: `bound` is the cosine, as Neo4j counts
 // (0 to 1), down to which all indexes have told what they have; null where they have told all. An index tells the cosine with what it proposes, so that no vector
 // is read for those. Chunks whose vectors another embedder made have none and come first (null is last in order), so that they are seen.
@@ -25,7 +25,7 @@ CALL (proposals) {
   CALL () {
     UNWIND $places AS place
     MATCH (chunk:Chunk {workspace: $workspace, scope: place.scope, sensitivity: place.sensitivity})
-    WHERE coalesce(chunk.embedder, "") IN place.embedders
+    WHERE any(label IN labels(chunk) WHERE label IN place.labels)
     RETURN chunk
     UNION ALL
     WITH 1 AS one WHERE $among = "chunks"

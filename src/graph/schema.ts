@@ -18,7 +18,8 @@ export interface Found extends Named {
 const INFRASTRUCTURE: readonly Expected[] = [
   unique("Lease", "name"), unique("Migration", "version"), unique("Command", "workspace", "key"), unique("ChainHead", "workspace", "kind"),
   range("AuditEntry", "workspace", "unsealed"), range("ChangeEvent", "workspace", "unsealed"),
-  unique("ChunkClass", "workspace", "embedder", "scope", "sensitivity"), range("ChunkClass", "workspace"), unique("ChunkCollection", "workspace", "embedder"),
+  unique("ChunkClass", "workspace", "embedder", "scope", "sensitivity"), range("ChunkClass", "workspace"),
+  unique("PastChunkClass", "workspace", "embedder", "scope", "sensitivity"), range("PastChunkClass", "workspace"), unique("ChunkCollection", "workspace", "embedder"),
   range("Chunk", "workspace", "scope", "sensitivity"),
 ];
 

@@ -29,10 +29,11 @@ const tolerance = 1e-5;
  * The best chunks that may be used in each channel, in the order of their keys. The dense one asks the vector indexes of the classes
  * that the viewer sees (`known`), and looks at all chunks of those that have none; or first the index of the collection that they are part of, where that has
  * to tell of fewer chunks (`looks.ts`). An index proposes, and the statement checks every chunk. Where it can't be sure to have the nearest because too many
- * proposals weren't usable, it asks for more, and looks at every chunk in the end. Where `known` is null it looks at every chunk of the workspace at once.
+ * proposals weren't usable, it asks for more, and looks at every chunk in the end. Where `known` is null it looks at every chunk of the workspace at once. No
+ * index is asked for less than `least`, usually a hundred.
  */
-export async function bestChunks(at: At, asked: Asked, known: readonly Class[] | null): Promise<readonly Candidate[]> {
-  const [byWords, byVector] = await Promise.all([wordedChunks(at, asked), nearestChunks(at, asked, known)]);
+export async function bestChunks(at: At, asked: Asked, known: readonly Class[] | null, least?: number): Promise<readonly Candidate[]> {
+  const [byWords, byVector] = await Promise.all([wordedChunks(at, asked), nearestChunks(at, asked, known, least)]);
   return withNearest(byWords, byVector).sort((one, other) => (one.key < other.key ? -1 : 1));
 }
 
@@ -51,13 +52,13 @@ export function withNearest(byWords: readonly Candidate[], byVector: readonly Ca
   return [...byWords.map((each) => ({ ...each, isNear: near.has(each.id) })), ...byVector.filter(({ id }) => !known.has(id)).map((each) => ({ ...each, fullText: null }))];
 }
 
-async function nearestChunks({ graph, viewer }: At, { words: _, ...asked }: Asked, known: readonly Class[] | null): Promise<readonly Candidate[]> {
+async function nearestChunks({ graph, viewer }: At, { words: _, ...asked }: Asked, known: readonly Class[] | null, least?: number): Promise<readonly Candidate[]> {
   if (known === null) return among("workspace");
   if (asked.documents.length > 0) return among("documents");
   const filter = await narrowest();
   if (filter) return among(filter);
   const gone = new Set<string>();
-  for (const each of looks(known, asked)) {
+  for (const each of looks(known, asked, least)) {
     if (each.indexes.some((index) => gone.has(index))) continue;
     const found = await look(each).catch(unlessIndexIsGone);
     if (found === null) each.indexes.forEach((index) => gone.add(index));

@@ -4,11 +4,11 @@ import type { classes } from "./retrieval.queries.js";
 /** A class of chunks that the viewer may see. */
 export type Class = Awaited<ReturnType<typeof classes>>[number];
 
-/** Chunks that are all looked at: a class, and what made the vectors of those. */
+/** Chunks that are all looked at: those of classes in one place, which are found by that. */
 export interface Place {
   readonly scope: string;
   readonly sensitivity: number;
-  readonly embedders: string[];
+  readonly labels: string[];
 }
 
 /** Where the dense channel looks. */
@@ -21,7 +21,9 @@ export interface Look {
   readonly most: number;
 }
 
-/** An index is asked for so many times as much when less than enough of what it told of could be used, up to `widest`. */
+/** An index finds what it is asked for on a walk as wide as that: of ten nearest it misses some, of a hundred hardly any of the first ten. */
+const usualLeast = 100;
+/** It is asked for so many times as much when less than enough of what it told of could be used, up to `widest`. */
 const widening = 4;
 const widest = 2_000;
 /** Who sees a part of a collection asks its index for so many times what that part needs on the average: of a topic it can have less. */
@@ -29,22 +31,29 @@ const beyondShare = 1.5;
 
 /**
  * Looks that may be enough, in their order: into the indexes of the classes that the viewer sees, and one by one into those that have none; before that
- * once into the index of the collection that all of them are part of, where it has to tell of fewer chunks than those looks come to. What filters
- * leave of a collection nobody knows, so that classes are asked at once.
+ * once into the index of the collection that the current ones are part of, where it has to tell of fewer chunks than those come to. What filters
+ * leave of a collection nobody knows, so that classes are asked at once. No index is asked for less than `least`.
  */
-export function looks(known: readonly Class[], { embedder, candidates, ...filters }: Asked): readonly Look[] {
-  const own = known.filter((each) => each.embedder === embedder);
-  const others = known.filter((each) => each.embedder !== embedder);
-  const indexes = own.flatMap(({ index }) => index ?? []);
-  const small = own.filter(({ index }) => index === null);
+export function looks(known: readonly Class[], { embedder, candidates, ...filters }: Asked, least = usualLeast): readonly Look[] {
+  const wanted = Math.max(candidates, least);
+  const [indexed, small] = [known.filter((each) => isOwn(each) && each.index !== null), known.filter((each) => isOwn(each) && each.index === null)];
+  const others = known.filter((each) => !isOwn(each));
+  const into = (classes: readonly Class[], beside: readonly Class[], most: number): Look => ({ indexes: classes.flatMap(({ index }) => index ?? []), places: placesOf([...beside, ...others]), most });
   const intoClasses: Look[] = [];
-  for (let most = candidates; most <= widest; most *= widening) intoClasses.push({ indexes, places: placesOf([...small, ...others]), most });
-  const { collectionIndex, collectionSize } = own[0] ?? { collectionIndex: null, collectionSize: 0 };
-  const seen = sizeOf(own);
-  const most = seen < collectionSize ? Math.ceil((beyondShare * candidates * collectionSize) / seen) : candidates;
+  for (let most = wanted; most <= widest; most *= widening) intoClasses.push(into(indexed, small, most));
+  const current = known.filter((each) => isOwn(each) && !each.isPast);
+  const { collectionIndex, collectionSize } = current[0] ?? { collectionIndex: null, collectionSize: 0 };
+  const seen = sizeOf(current);
+  const most = seen < collectionSize ? Math.ceil((beyondShare * wanted * collectionSize) / seen) : wanted;
+  const spared = current.filter(({ index }) => index !== null).length * wanted + sizeOf(current.filter(({ index }) => index === null));
   const isFiltered = [filters.corpora, filters.languages, filters.domains].some((filter) => filter.length > 0);
-  if (collectionIndex === null || isFiltered || most > widest || most >= indexes.length * candidates + sizeOf(small)) return intoClasses;
-  return [{ indexes: [collectionIndex], places: placesOf(others), most }, ...intoClasses];
+  if (collectionIndex === null || isFiltered || most > widest || most >= spared) return intoClasses;
+  const { indexes, places } = into(indexed.filter(({ isPast }) => isPast), small.filter(({ isPast }) => isPast), most);
+  return [{ indexes: [collectionIndex, ...indexes], places, most }, ...intoClasses];
+
+  function isOwn(each: Class): boolean {
+    return each.embedder === embedder;
+  }
 }
 
 /** What decides where is looked. */
@@ -58,6 +67,6 @@ interface Asked {
 
 const sizeOf = (classes: readonly Class[]): number => classes.reduce((sum, { size }) => sum + size, 0);
 
-/** Each place once: a class of another embedder can be in the same. */
+/** Each place once: current and past classes, and those of several embedders, can be in the same. */
 export const placesOf = (known: readonly Class[]): readonly Place[] =>
-  [...grouped(known, ({ scope, sensitivity }) => `${sensitivity} ${scope}`).values()].map((own) => ({ scope: own[0]!.scope, sensitivity: own[0]!.sensitivity, embedders: own.map(({ embedder }) => embedder) }));
+  [...grouped(known, ({ scope, sensitivity }) => `${sensitivity} ${scope}`).values()].map((own) => ({ scope: own[0]!.scope, sensitivity: own[0]!.sensitivity, labels: own.map(({ label }) => label) }));

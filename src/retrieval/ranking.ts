@@ -97,7 +97,7 @@ export async function searched({ graph, viewer }: Reading, request: SearchReques
   const now = new Date().toISOString();
   const asOf = request.asOf ?? now;
   const at = { graph, viewer };
-  const [{ id: task, languages }, known] = await Promise.all([existingTask(graph, viewer, { workspace, key: request.task }, asOf), classes(graph, viewer, { workspace })]);
+  const [{ id: task, languages }, known] = await Promise.all([existingTask(graph, viewer, { workspace, key: request.task }, asOf), classes(graph, viewer, { workspace, asOf })]);
   const [vector, may] = await Promise.all([embedder.query(query), allowed(graph, viewer, { ...request, task }, now)]);
   if (may.prohibitedBy) return { task, asOf, languages, may, found: [], ranked: () => Promise.resolve([]) };
   const asked = (words: string) => ({

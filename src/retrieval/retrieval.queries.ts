@@ -21,16 +21,16 @@ export const worded = query("retrieval/worded", { params: z.object({ ...asked, w
 
 export const nearest = query("retrieval/nearest", {
   params: z.object({
-    ...asked, indexes: z.array(z.string()), places: z.array(z.object({ scope: z.string(), sensitivity: whole, embedders: z.array(z.string()) })),
+    ...asked, indexes: z.array(z.string()), places: z.array(z.object({ scope: z.string(), sensitivity: whole, labels: z.array(z.string()) })),
     chunks: z.array(z.string()), among: z.enum(["chunks", "documents", "corpora", "domains", "workspace", ""]), nearest: whole,
   }),
   row: z.object({ ...found, bound: z.number().nullable() }),
 });
 
 export const classes = query("retrieval/classes", {
-  params: z.object({ workspace: z.string() }),
+  params: z.object({ workspace: z.string(), asOf }),
   row: z.object({
-    scope: z.string(), sensitivity: z.number(), embedder: z.string(), index: z.string().nullable(), size: z.number(),
+    label: z.string(), scope: z.string(), sensitivity: z.number(), embedder: z.string(), isPast: z.boolean(), index: z.string().nullable(), size: z.number(),
     collectionIndex: z.string().nullable(), collectionSize: z.number(),
   }),
 });

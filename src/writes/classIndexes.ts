@@ -1,7 +1,7 @@
 import type { Database } from "../graph/database.js";
 import { rounds, type Rounds } from "../graph/rounds.js";
-import { int } from "../graph/values.js";
-import { labelStart } from "./classes.js";
+import { instant, int } from "../graph/values.js";
+import { followClass, labelStart, searched } from "./classes.js";
 
 export interface IndexesKept {
   /** Chunks that a class has at least, to have an index: fewer are searched faster one by one. */
@@ -41,18 +41,45 @@ export async function keepClassIndexes(database: Database, { least = usualLeast,
   }
 }
 
+/** Chunks that are moved in one transaction: indexes take some seconds for a thousand. */
+const movedTogether = 1_000;
+
+/**
+ * Moves the chunks that have ended since they were placed into past classes (`classes.ts`): proposals of an index that are of no use to who asks about
+ * the present are asked for and thrown away. Looks at all chunks of current classes; any number of processes may do this at once.
+ */
+export async function moveEnded(database: Database, workspace: string | null = null): Promise<void> {
+  for (const { kind, label } of await groupsOf(database, workspace)) {
+    if (kind !== "ChunkClass") continue;
+    for (let moved = movedTogether; moved === movedTogether;) {
+      const rows = await database.read({
+        name: "ended chunks", parameters: { now: instant(new Date().toISOString()), most: int(movedTogether) },
+        text: `MATCH (chunk:${label})-[:PART_OF]->(version:DocumentVersion) WHERE chunk.retiredAt <= $now OR version.validTo <= $now RETURN chunk.id AS id LIMIT $most`,
+      });
+      moved = rows.length;
+      if (moved > 0) await database.write("ended chunks", (transaction) => followClass(transaction, searched, rows.map((row) => row.get("id") as string)));
+    }
+  }
+}
+
 /** So long after one look at the classes comes the next, in ms; a look takes some ms. */
 const pause = { usual: 30_000, least: 30_000 };
+/** Of so many looks one is for what has ended, which takes a seventh of a second for 10,000 chunks that haven't. */
+const looksForEnded = 20;
 
 /** Keeps the indexes while a process serves. */
-export const startClassIndexes = (database: Database, failed: (error: unknown) => void): Pick<Rounds, "stop"> => rounds(pause, async () => {
-  await keepClassIndexes(database).catch(failed);
-  return pause;
-});
+export function startClassIndexes(database: Database, failed: (error: unknown) => void): Pick<Rounds, "stop"> {
+  let look = 0;
+  return rounds(pause, async () => {
+    if (look++ % looksForEnded === 0) await moveEnded(database).catch(failed);
+    await keepClassIndexes(database).catch(failed);
+    return pause;
+  });
+}
 
 /** A class or a collection. */
 interface Group {
-  readonly kind: "ChunkClass" | "ChunkCollection";
+  readonly kind: "ChunkClass" | "PastChunkClass" | "ChunkCollection";
   readonly workspace: string;
   readonly label: string;
   readonly embedder: string;
@@ -68,7 +95,7 @@ const plain = new RegExp(`^${labelStart}[0-9a-f]{32}$`);
 
 /** Neo4j keeps the number of nodes with a label; groups are asked about one after another, so that they are in nobody's way. */
 async function groupsOf(database: Database, workspace: string | null): Promise<readonly Group[]> {
-  const rows = await database.read({ name: "class index", parameters: { workspace }, text: `MATCH (group:ChunkClass|ChunkCollection) WHERE $workspace IS NULL OR group.workspace = $workspace
+  const rows = await database.read({ name: "class index", parameters: { workspace }, text: `MATCH (group:ChunkClass|PastChunkClass|ChunkCollection) WHERE $workspace IS NULL OR group.workspace = $workspace
     RETURN labels(group)[0] AS kind, group.workspace AS workspace, group.label AS label, group.embedder AS embedder, group.dimensions AS dimensions, {index: group.index, size: group.size} AS told` });
   const groups: Group[] = [];
   for (const group of rows.map((row) => row.toObject() as unknown as Omit<Group, "size">)) {
@@ -79,12 +106,12 @@ async function groupsOf(database: Database, workspace: string | null): Promise<r
   return groups;
 }
 
-/** With the chunks that an index would spare searches to look at: of a collection those that its largest class hasn't, whose index is as good for the others. */
+/** With the chunks that an index would spare searches to look at: of a collection those that its largest class hasn't, whose index is as good for its own. */
 function measured(groups: readonly Group[]): readonly { readonly group: Group; readonly gains: number }[] {
   const largest = new Map<string, number>();
   const place = ({ workspace, embedder }: Group) => JSON.stringify([workspace, embedder]);
   for (const group of groups) if (group.kind === "ChunkClass") largest.set(place(group), Math.max(group.size, largest.get(place(group)) ?? 0));
-  return groups.map((group) => ({ group, gains: group.size - (group.kind === "ChunkClass" ? 0 : largest.get(place(group)) ?? 0) }));
+  return groups.map((group) => ({ group, gains: group.size - (group.kind === "ChunkCollection" ? largest.get(place(group)) ?? 0 : 0) }));
 }
 
 /** Of classes and collections, by their labels. */

@@ -7,7 +7,7 @@ import { unapprovedAliases } from "./aliases.js";
 import type { Refusal } from "./approval.js";
 import type { Change } from "./change.js";
 import type { NewEdge } from "./edgeChanges.js";
-import { changesClass, followClass, searched } from "./classes.js";
+import { followClasses } from "./classes.js";
 import { circles, familiesOf, holdingAbove, isOf, needsLock, startsOf, type Step } from "./circles.js";
 import { deedsOf } from "./deeds.js";
 import { writeEntries, type Occasion } from "./entries.js";
@@ -75,7 +75,7 @@ export async function commit(transaction: Transaction, occasion: Occasioned, bat
   // Sent and not waited for: what comes next is sent behind it, in most writes the entries.
   const made = Promise.all([...nodeWrites(transaction, batch.changes, now), ...edgeWrites(transaction, batch.edges, now)]);
   made.catch(() => undefined);
-  await followClass(transaction, searched, batch.changes.filter(changesClass).map(({ target }) => target.id));
+  await followClasses(transaction, batch.changes);
   await markSignals(transaction, batch.changes);
   const moved = batch.changes.filter(({ kind, set }) => kind === "updated" && "scope" in set);
   if (moved.length > 0) await moveOrClose(transaction, entities, workspace, moved.map(({ target: { label, id }, placement }) => ({ label, id, ...placement })));

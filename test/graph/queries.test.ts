@@ -18,7 +18,7 @@ const inside = (folder: string, end: string) => readdirSync(path(folder), { recu
 const read = (name: string) => readFileSync(path(`cypher/${name}.cypher`), "utf8");
 
 /** Labels of what the service keeps for itself; nobody's to see, so no viewer restricts them. */
-const OWN_LABELS = ["Lease", "Migration", "Command", "DeploymentSecret", "ChainHead", "ChunkClass", "ChunkCollection"];
+const OWN_LABELS = ["Lease", "Migration", "Command", "DeploymentSecret", "ChainHead", "ChunkClass", "PastChunkClass", "ChunkCollection"];
 /** Properties that every node or edge can have and no entity declares. */
 const OWN_PROPERTIES = ["ownSensitivity", "retiredAt", "validFrom", "validTo", "endRecordedAt", "revision", "value", "holder", "checksum", "until", "askedAt", "unsealed", "unwatched", "after", "index"];
 /** Neo4j's notices of an unknown label, relationship type, property, and of a parameter that wasn't given. */

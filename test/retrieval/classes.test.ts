@@ -7,9 +7,10 @@ import type { Database, Statement } from "../../src/graph/database.js";
 import type { Viewer } from "../../src/graph/viewer.js";
 import { bestChunks, wordedChunks, type Asked } from "../../src/retrieval/candidates.js";
 import { classes, worded } from "../../src/retrieval/retrieval.queries.js";
-import { keepClassIndexes } from "../../src/writes/classIndexes.js";
+import { keepClassIndexes, moveEnded } from "../../src/writes/classIndexes.js";
 import { finishMoves, moveOrClose } from "../../src/writes/largeMoves.js";
 import { merge } from "../../src/writes/merge.js";
+import { retire } from "../../src/writes/retire.js";
 import { given, owner } from "../support/ask.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
 
@@ -49,41 +50,73 @@ const anyViewer = (): Viewer => viewer(random() < 0.3 ? null : domains.filter(()
 const asked = (over: Partial<Asked> = {}): Asked =>
   ({ workspace, words: "", vector: chance(), embedder: embedderName(embedder), denied: [], corpora: [], languages: [], domains: [], documents: [], candidates: 4, asOf: new Date().toISOString(), ...over });
 
-async function keysOf(who: Viewer, of: Asked, exactly = false): Promise<{ readonly keys: readonly string[]; readonly cosines: readonly (number | null)[]; readonly statements: readonly Statement[] }> {
+/** Asks indexes for no more than is wanted, `least` 1, where they have more than the chunks of a test: else they tell all at once. */
+async function keysOf(who: Viewer, of: Asked, exactly = false, least = 100): Promise<{ readonly keys: readonly string[]; readonly cosines: readonly (number | null)[]; readonly statements: readonly Statement[] }> {
   const statements: Statement[] = [];
   const stop = database.observe((statement) => statements.push(statement));
   const at = { graph: database, viewer: who };
-  const found = await bestChunks(at, of, exactly ? null : await classes(database, who, { workspace }));
+  const found = await bestChunks(at, of, exactly ? null : await classes(database, who, { workspace, asOf: of.asOf }), least);
   stop();
   return { keys: found.map(({ key }) => key), cosines: found.map(({ dense }) => dense), statements: statements.filter(({ name }) => name === "retrieval/nearest") };
 }
 const usesIndexes = ({ parameters }: Statement): boolean => (parameters["indexes"] as readonly string[]).length > 0;
 
-interface Placed { readonly key: string; readonly scope: string; readonly sensitivity: number; readonly version: string; readonly others: readonly string[]; readonly label: string | null; readonly collection: string | null }
+interface Placed {
+  readonly key: string;
+  readonly scope: string;
+  readonly sensitivity: number;
+  readonly version: string;
+  readonly others: readonly string[];
+  readonly label: string | null;
+  readonly collection: string | null;
+  readonly pastLabel: string | null;
+  /** The earlier of the end of its version and of its retirement, epoch milliseconds; null where neither has come. */
+  readonly ended: number | null;
+  /** Of its past class. */
+  readonly until: number | null;
+}
 const placed = async (): Promise<readonly Placed[]> => (await database.read({ name: "test", parameters: { workspace }, text:
-  `MATCH (chunk:Chunk {workspace: $workspace})-[:PART_OF]->(version) OPTIONAL MATCH (class:ChunkClass {workspace: $workspace, embedder: chunk.embedder, scope: chunk.scope, sensitivity: chunk.sensitivity})
+  `MATCH (chunk:Chunk {workspace: $workspace})-[:PART_OF]->(version)
+   OPTIONAL MATCH (class:ChunkClass {workspace: $workspace, embedder: chunk.embedder, scope: chunk.scope, sensitivity: chunk.sensitivity})
+   OPTIONAL MATCH (past:PastChunkClass {workspace: $workspace, embedder: chunk.embedder, scope: chunk.scope, sensitivity: chunk.sensitivity})
    OPTIONAL MATCH (collection:ChunkCollection {workspace: $workspace, embedder: chunk.embedder})
-   RETURN chunk.key AS key, chunk.scope AS scope, chunk.sensitivity AS sensitivity, version.id AS version, class.label AS label, collection.label AS collection,
-     [each IN labels(chunk) WHERE each <> "Chunk"] AS others` })).map((row) => row.toObject() as unknown as Placed);
+   RETURN chunk.key AS key, chunk.scope AS scope, chunk.sensitivity AS sensitivity, version.id AS version, class.label AS label, collection.label AS collection, past.label AS pastLabel,
+     reduce(least = null, each IN [chunk.retiredAt, version.validTo] | CASE WHEN each > datetime() OR each IS NULL OR each.epochMillis > least THEN least ELSE each.epochMillis END) AS ended,
+     past.until.epochMillis AS until, [each IN labels(chunk) WHERE each <> "Chunk"] AS others` })).map((row) => {
+  const { ended, until, ...rest } = row.toObject() as unknown as Placed;
+  return { ...rest, ended: ended === null ? null : Number(ended), until: until === null ? null : Number(until) };
+});
 
-const isMislaid = ({ others, label, collection }: Placed): boolean => label === null || collection === null || [...others].sort().join() !== [label, collection].sort().join();
+/** Whether it has other labels than those of its class and collection, or of its past class, which what has ended may not be in yet. */
+function isMislaid({ others, label, collection, pastLabel, ended, until }: Placed): boolean {
+  const has = (...labels: readonly (string | null)[]) => [...others].sort().join() === [...labels].sort().join();
+  return !has(label, collection) && !(ended !== null && has(pastLabel) && until !== null && until >= ended);
+}
+const isPast = ({ others, pastLabel }: Placed): boolean => pastLabel !== null && others.includes(pastLabel);
+
+/** At which what is past was current. */
+const moments: string[] = [];
 
 const round = async (at: number): Promise<void> => {
   const some = documents.filter(() => random() < 0.3);
   await given(database, workspace, some.map((key) => ({ type: "Document", key, ...(random() < 0.7 && { homeDomain: pick(domains) }), ...(random() < 0.7 && { sensitivity: pick(words) }) })));
   await takeIn(documents.filter(() => random() < 0.1));
-  if (at % 2 === 1) await keepClassIndexes(database, kept);
+  if (at % 2 === 1) {
+    await moveEnded(database, workspace);
+    await keepClassIndexes(database, kept);
+  }
 };
 
-test.each(Array.from({ length: 6 }, (_, at) => at))("moves %i: each chunk has the labels of its class and collection alone, and every viewer finds by indexes what it finds one by one", async (at) => {
+test.each(Array.from({ length: 6 }, (_, at) => at))("moves %i: each chunk has the labels of its class and collection alone, and every viewer finds by indexes what it finds one by one, now and in the past", async (at) => {
   await round(at);
   const chunks = await placed();
   expect(chunks.filter(isMislaid)).toEqual([]);
+  moments.push(new Date().toISOString());
   let indexed = 0;
-  for (let search = 0; search < 12; search += 1) {
+  for (let search = 0; search < 16; search += 1) {
     const who = anyViewer();
     const denied = random() < 0.5 ? [] : chunks.filter(() => random() < 0.6).map(({ version }) => version);
-    const of = asked({ denied });
+    const of = asked({ denied, ...(search % 4 === 3 && { asOf: pick(moments) }) });
     const { keys, cosines, statements } = await keysOf(who, of);
     indexed += statements.filter(usesIndexes).length;
     const exact = await keysOf(who, of, true);
@@ -103,12 +136,12 @@ const indexesOf = ({ parameters }: Statement): string => (parameters["indexes"] 
 
 test("one statement asks the collection, another its classes, and another more of those, only where what was proposed may not be used", async () => {
   const of = asked({ candidates: 1 });
-  const free = await keysOf(viewer(null, 3), of);
-  const known = await classes(database, viewer(null, 3), { workspace });
+  const free = await keysOf(viewer(null, 3), of, false, 1);
+  const known = await classes(database, viewer(null, 3), { workspace, asOf: new Date().toISOString() });
   const [collection, own] = [known[0]!.collectionIndex!, known.flatMap(({ index }) => index ?? []).join()];
   expect(free.statements.map(indexesOf)[0]).toEqual(collection);
   const denied = (await placed()).filter(({ key }) => free.keys.includes(key)).map(({ version }) => version);
-  const { keys, statements } = await keysOf(viewer(null, 3), { ...of, denied });
+  const { keys, statements } = await keysOf(viewer(null, 3), { ...of, denied }, false, 1);
   expect(statements.map(indexesOf)).toEqual([collection, own, ...statements.slice(2).map(() => own)]);
   expect(statements.map(({ parameters }) => Number(parameters["nearest"]))).toEqual([1, 1, ...statements.slice(2).map((_, at) => 4 ** (at + 1))]);
   expect(keys).toEqual((await keysOf(viewer(null, 3), { ...of, denied }, true)).keys);
@@ -120,14 +153,15 @@ test("where an index's proposals are all denied, what lies behind them is found,
   for (let search = 0; search < 12; search += 1) {
     const left = new Set([...grouped(chunks, ({ label }) => label).values()].map((own) => pick(own).key));
     const of = asked({ candidates: 1 + (search % 2), denied: chunks.filter(({ key }) => !left.has(key)).map(({ version }) => version) });
-    expect((await keysOf(viewer(null, 3), of)).keys).toEqual((await keysOf(viewer(null, 3), of, true)).keys);
+    expect((await keysOf(viewer(null, 3), of, false, 1)).keys).toEqual((await keysOf(viewer(null, 3), of, true)).keys);
   }
 });
 
 test("so are words in what is left where the best with them are denied", async () => {
   const chunks = await placed();
+  const current = chunks.filter(({ ended }) => ended === null);
   for (let search = 0; search < 4; search += 1) {
-    const left = new Set([pick(chunks).version, pick(chunks).version]);
+    const left = new Set([pick(current).version, pick(current).version]);
     const of = asked({ words: "printer", candidates: 2, denied: chunks.filter(({ version }) => !left.has(version)).map(({ version }) => version) });
     const { keys } = await keysOf(viewer(null, 3), of);
     expect(keys.length).toBeGreaterThan(0);
@@ -143,7 +177,7 @@ test("filters that lead to few documents are followed from their end", async () 
 
 test("where the index of the collection is gone classes are asked, and a class whose index is gone, or that shrank, is searched one by one", async () => {
   const drop = (name: string) => database.write("test", (transaction) => transaction.run(`DROP INDEX ${name}`, {}));
-  const known = await classes(database, viewer(null, 3), { workspace });
+  const known = await classes(database, viewer(null, 3), { workspace, asOf: new Date().toISOString() });
   const of = asked();
   const exact = await keysOf(viewer(null, 3), of, true);
   await drop(known[0]!.collectionIndex!);
@@ -182,4 +216,30 @@ test("labels follow where documents are merged, and where so much moves that it 
   expect(new Set([...of("doc-0"), ...of("doc-1")])).toEqual(new Set([`${workspace}/network 3`]));
   expect(new Set(of("doc-2"))).toEqual(new Set([`${workspace}/finance 2`]));
   expect(chunks.filter(isMislaid)).toEqual([]);
+});
+
+test("what has ended moves to past classes, which who asks about now leaves out, and back where it ends later", async () => {
+  const context = { graph: database.session(), workspace, principal: owner.principal, viewer: owner };
+  const before = new Date().toISOString();
+  const of = (document: string, chunks: readonly Placed[]) => chunks.filter(({ key }) => key.startsWith(`${document}@`));
+  const versions = [...new Set(of("doc-3", await placed()).map(({ key }) => key.slice(0, key.indexOf("#"))))];
+  const end = (validTo: string) => given(database, workspace, versions.map((key) => ({ type: "DocumentVersion", key, validTo })));
+  await end(before);
+  await retire(context, "Document", ["doc-4"], "It is over.");
+  expect((await placed()).filter(isMislaid)).toEqual([]);
+  await moveEnded(database, workspace);
+  const moved = await placed();
+  expect(moved.filter(isMislaid)).toEqual([]);
+  expect(moved.filter((chunk) => isPast(chunk) !== (chunk.ended !== null))).toEqual([]);
+  for (const document of ["doc-3", "doc-4"]) expect(of(document, moved).some(isPast)).toBe(true);
+  const past = [...new Set(moved.filter(isPast).map(({ pastLabel }) => pastLabel))].sort();
+  const labels = async (asOf: string) => (await classes(database, viewer(null, 3), { workspace, asOf })).filter((each) => each.isPast).map(({ label }) => label).sort();
+  expect(await labels(new Date().toISOString())).toEqual([]);
+  expect(await labels("2020-01-01T00:00:00Z")).toEqual(expect.arrayContaining(past));
+  for (const later of [new Date().toISOString(), "2999-01-01T00:00:00.000Z"]) {
+    await end(later);
+    const chunks = await placed();
+    expect(chunks.filter(isMislaid)).toEqual([]);
+    expect(of("doc-3", chunks).every(isPast)).toBe(!later.startsWith("2999"));
+  }
 });

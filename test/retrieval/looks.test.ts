@@ -3,7 +3,7 @@ import { looks, type Class } from "../../src/retrieval/looks.js";
 
 const asked = { embedder: "e", candidates: 100, corpora: [], languages: [], domains: [] };
 const ofSize = (size: number, over: Partial<Class> = {}): Class =>
-  ({ scope: `w/${size}`, sensitivity: 1, embedder: "e", index: `of_${size}`, size, collectionIndex: "of_all", collectionSize: 1_000, ...over });
+  ({ label: `Chunk_${size}`, scope: `w/${size}`, sensitivity: 1, embedder: "e", isPast: false, index: `of_${size}`, size, collectionIndex: "of_all", collectionSize: 1_000, ...over });
 const small = (size: number, over: Partial<Class> = {}): Class => ofSize(size, { index: null, ...over });
 const first = (known: readonly Class[], over: Partial<typeof asked> = {}) => looks(known, { ...asked, ...over }).map(({ indexes, most }) => [indexes.join(), most])[0];
 
@@ -19,6 +19,7 @@ test("who sees a part of it asks for as much more of it, unless its classes tell
   expect(first([ofSize(500), ofSize(300)])).toEqual(["of_all", 188]);
   expect(first([ofSize(300), ofSize(200)])).toEqual(["of_300,of_200", 100]);
   expect(first([ofSize(90), ofSize(80)], { candidates: 1_000 })).toEqual(["of_90,of_80", 1_000]);
+  expect(first([ofSize(600), ofSize(400)], { candidates: 10 })).toEqual(["of_all", 100]);
 });
 
 test("classes without an index count with all their chunks, and aren't searched beside the collection", () => {
@@ -30,11 +31,19 @@ test("classes without an index count with all their chunks, and aren't searched 
 test("those of another embedder are searched one by one, so that they are noticed, and the collection is that of the one asked with", () => {
   const other = small(5, { embedder: "other", collectionIndex: "of_others", collectionSize: 5 });
   const [look] = looks([other, ofSize(600), ofSize(400)], asked);
-  expect(look).toEqual({ indexes: ["of_all"], places: [{ scope: "w/5", sensitivity: 1, embedders: ["other"] }], most: 100 });
+  expect(look).toEqual({ indexes: ["of_all"], places: [{ scope: "w/5", sensitivity: 1, labels: ["Chunk_5"] }], most: 100 });
 });
 
 test.each([{ corpora: ["a"] }, { languages: ["en"] }, { domains: ["d"] }])("with the filter %o nobody knows what is left of a collection, and classes are asked", (filter) => {
   expect(looks([ofSize(600), ofSize(400)], { ...asked, ...filter })[0]!.indexes).toEqual(["of_600", "of_400"]);
+});
+
+test("past classes are asked beside the collection or the current ones, and a place that both are in is looked at once", () => {
+  const past = ofSize(700, { isPast: true, scope: "w/400", label: "Chunk_past" });
+  const [first, second] = looks([past, small(50, { isPast: true, scope: "w/400" }), ofSize(600), ofSize(400)], asked);
+  expect(first).toEqual({ indexes: ["of_all", "of_700"], places: [{ scope: "w/400", sensitivity: 1, labels: ["Chunk_50"] }], most: 100 });
+  expect(second!.indexes).toEqual(["of_700", "of_600", "of_400"]);
+  expect(looks([{ ...past, index: null }, small(90, { scope: "w/400" })], asked)[0]).toEqual({ indexes: [], places: [{ scope: "w/400", sensitivity: 1, labels: ["Chunk_past", "Chunk_90"] }], most: 100 });
 });
 
 test("without an index of the collection, or a size of what is seen, classes are asked", () => {

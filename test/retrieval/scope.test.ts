@@ -64,7 +64,7 @@ async function found(workspace: string, { caller: { principal, task, purpose, sc
 
 /** Indexes that a search of a world's caller asks, of classes that it sees; where there are several, that of their collection may do. */
 function indexesFor({ versions, caller: { scopes, clearance } }: World): number {
-  const classes = grouped(versions, ({ home, sensitivity, chunk }) => `${home} ${Math.max(sensitivity, chunk)}`);
+  const classes = grouped(versions.filter(({ isCurrent, hasEnded }) => isCurrent || !hasEnded), ({ home, sensitivity, chunk }) => `${home} ${Math.max(sensitivity, chunk)}`);
   return [...classes.values()].filter((own) => own.length >= enough && (scopes === null || scopes.includes(own[0]!.home)) && Math.max(own[0]!.sensitivity, own[0]!.chunk) <= clearance).length;
 }
 /** Null where policies keep the task from all documents, so that none is searched for. */

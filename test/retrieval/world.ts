@@ -29,6 +29,8 @@ export interface DocumentVersion {
   readonly about: string | null;
   readonly sensitivity: number;
   readonly isCurrent: boolean;
+  /** Of one that isn't current: whether it was, and has ended; else it isn't current yet. */
+  readonly hasEnded: boolean;
   readonly state: "DRAFT" | "APPROVED" | "RETIRED";
   /** A review that approves it, for one purpose or any; null where there is none. */
   readonly approved: { readonly purpose: string | null; readonly isValid: boolean } | null;
@@ -78,7 +80,7 @@ export function world(seed: number, workspace: string): World {
   const names = Object.keys(domains);
   const versions = Array.from({ length: 8 }, (_, at): DocumentVersion => ({
     key: `doc-${at >> 1}@${(at & 1) + 1}`, document: `doc-${at >> 1}`, home: names[(at >> 1) % names.length]!, about: names[(seed + (at >> 1)) % (names.length + 1)] ?? null,
-    sensitivity: pick(0, 1, 2, 3, 3), isCurrent: chance(0.9), state: pick("DRAFT", "APPROVED", "APPROVED", "APPROVED", "RETIRED"),
+    sensitivity: pick(0, 1, 2, 3, 3), isCurrent: chance(0.9), hasEnded: chance(0.5), state: pick("DRAFT", "APPROVED", "APPROVED", "APPROVED", "RETIRED"),
     approved: chance(0.4) ? { purpose: pick(null, "support", "audit"), isValid: chance(0.7) } : null, chunk: chance(0.1) ? 3 : 0,
   }));
   const places = [...names.map((name) => `Domain:${name}`), ...Object.keys(tasks).map((name) => `Task:${name}`), ...versions.flatMap(({ key, document }) => [`DocumentVersion:${key}`, `Document:${document}`])];
@@ -91,10 +93,10 @@ export function world(seed: number, workspace: string): World {
     principal: "person/ana", task: pick(...Object.keys(tasks)), purpose: pick(null, "support", "audit"),
     scopes: chance(0.5) ? null : ["*", ...names.filter(() => chance(0.7))], clearance: pick(1, 2, 3, 3, 3),
   };
-  return graph({ versions, policies, caller, domainOfTask: pick(...names) }, workspace, chance);
+  return graph({ versions, policies, caller, domainOfTask: pick(...names) }, workspace);
 }
 
-function graph(made: Omit<World, "nodes" | "edges">, workspace: string, chance: (share: number) => boolean): World {
+function graph(made: Omit<World, "nodes" | "edges">, workspace: string): World {
   const id = (name: string) => `${name.replace(":", "_")}_${workspace}`;
   const node = (name: string, over: Record<string, unknown>): Planted => ({ type: name.split(":")[0]!, key: name.slice(name.indexOf(":") + 1), id: id(name), workspace, ...over });
   const shared = { scope: `${workspace}/*`, sensitivity: 0 };
@@ -127,8 +129,8 @@ function graph(made: Omit<World, "nodes" | "edges">, workspace: string, chance: 
     ...Object.keys(tasks).map((name) => node(`Task:${name}`, shared)),
     ...["person/ana", "person/bo", "team/desk"].map((name) => node(`Principal:${name}`, shared)),
     ...versions.filter((_, at) => at % 2 === 0).map(({ document, home }) => node(`Document:${document}`, { scope: `${workspace}/${home}`, sensitivity: 0, title: document })),
-    ...versions.flatMap(({ key, home, sensitivity, isCurrent, state, approved, chunk }) => [
-      node(`DocumentVersion:${key}`, { scope: `${workspace}/${home}`, sensitivity, state, ...(isCurrent ? { validFrom: past } : chance(0.5) ? { validFrom: future } : { validTo: past }) }),
+    ...versions.flatMap(({ key, home, sensitivity, isCurrent, hasEnded, state, approved, chunk }) => [
+      node(`DocumentVersion:${key}`, { scope: `${workspace}/${home}`, sensitivity, state, ...(isCurrent ? { validFrom: past } : hasEnded ? { validTo: past } : { validFrom: future }) }),
       node(`Chunk:${key}#0-9`, { scope: `${workspace}/${home}`, sensitivity: Math.max(sensitivity, chunk), text: `The printer of ${key} prints nothing.`, start: 0, end: 9, embedding: vector, embedder }),
       ...(approved ? [node(`Review:${key}`, { sensitivity, scope: `${workspace}/root`, outcome: "APPROVE", purpose: approved.purpose, ...(!approved.isValid && { validUntil: past }) })] : []),
     ]),

@@ -25,13 +25,12 @@ export async function plant(database: Database, workspace: string, nodes: readon
     const rows = await transaction.run("UNWIND $nodes AS node CREATE (n:$(node.label)) SET n = node.properties RETURN n.id AS id, elementId(n) AS element",
       { nodes: nodes.map((node) => ({ label: node.type, properties: stored(workspace, node) })) });
     const elements = new Map(rows.map((row) => [row.get("id") as string, row.get("element") as string]));
-    const chunks = nodes.filter(({ type }) => type === searched);
-    await followClass(transaction, searched, chunks.map((node) => stored(workspace, node).id));
     const element = (id: string): string => elements.get(id) ?? expect.fail(`An edge is planted at ${id}, which is none of the nodes planted with it.`);
     await transaction.run(
       "UNWIND $edges AS edge MATCH (from) WHERE elementId(from) = edge.from MATCH (to) WHERE elementId(to) = edge.to CREATE (from)-[r:$(edge.type)]->(to) SET r = edge.properties",
       { edges: edges.map(([from, type, to, properties = {}]) => ({ from: element(from), type, to: element(to), properties: { recordedAt: instant("2026-01-01T00:00:00Z"), ...values(properties) } })) },
     );
+    await followClass(transaction, searched, nodes.filter(({ type }) => type === searched).map((node) => stored(workspace, node).id));
   });
 }
 
