@@ -21,7 +21,7 @@ export async function checkFiles({ onnx, tokenizer }: ModelFiles): Promise<void>
   });
 }
 
-/** Reads the weights. A text is worked on by all processors, or by so many; one alone keeps what it works in from text to text, which is a tenth faster. */
+/** Reads the weights. A text is worked on by all processors, or by so many, which keep what they work in from text to text: that is a tenth faster. */
 export async function loadModel(files: ModelFiles, processors?: number): Promise<Model> {
   await checkFiles(files);
   const tokenizer = new Tokenizer(JSON.parse(await readFile(files.tokenizer, "utf8")) as object, {});

@@ -47,31 +47,31 @@ const script = fileURLToPath(new URL("./bgeWorker.js", import.meta.url));
 /** Each thread has weights of its own, some 100 MB with what it works in, until it has had nothing to do for a while. */
 const mostThreads = 4;
 const idleMs = 10_000;
-let pool: Tinypool | undefined;
+
+interface Threads {
+  readonly pool: Tinypool;
+  /** Rejected where a thread ends before it has a task: nobody else would be told, and what waits for it would wait for good. */
+  readonly failure: Promise<never>;
+}
+let threads: Threads | undefined;
 
 /** Null where threads can't: what they were given is worked on here then, or the reason is met here again. */
 async function inThreads(files: ModelFiles, texts: readonly string[]): Promise<readonly Float32Array[] | null> {
   await checkFiles(files);
-  const own = (pool ??= started());
+  const own = (threads ??= started());
   try {
-    return await Promise.all(texts.map((text) => own.run({ files, text } satisfies EmbedTask) as Promise<Float32Array>));
+    return await Promise.race([own.failure, Promise.all(texts.map(async (text) => (await own.pool.run({ files, text } satisfies EmbedTask)) as Float32Array))]);
   } catch (error) {
-    giveUp(own, error);
+    // Its threads end when they have nothing more to do: one that is ended within a run of the model takes the process with it.
+    if (threads === own) threads = undefined;
+    process.emitWarning(`Passages are embedded one after another, as threads for them failed: ${error instanceof Error ? error.message : String(error)}`);
     return null;
   }
 }
 
-function started(): Tinypool {
-  const made = new Tinypool({ filename: script, minThreads: 0, maxThreads: Math.min(availableParallelism(), mostThreads), idleTimeout: idleMs });
-  // Of a thread that ends before it has a task: nobody else would be told, and what waits for it would wait for good.
-  made.on("error", (error) => giveUp(made, error));
-  return made;
-}
-
-/** What waits in the pool is refused, and the next that comes has another. */
-function giveUp(own: Tinypool, error: unknown): void {
-  if (pool !== own) return;
-  pool = undefined;
-  process.emitWarning(`Threads that embed were given up: ${error instanceof Error ? error.message : String(error)} Passages are embedded one after another.`);
-  own.destroy().catch(() => undefined);
+function started(): Threads {
+  const pool = new Tinypool({ filename: script, minThreads: 0, maxThreads: Math.min(availableParallelism(), mostThreads), idleTimeout: idleMs });
+  const failure = new Promise<never>((_, reject) => void pool.on("error", reject));
+  failure.catch(() => undefined);
+  return { pool, failure };
 }

@@ -7,6 +7,7 @@ import { expect, test } from "vitest";
 import { readConfig } from "../../src/config.js";
 import { bgeSmall } from "../../src/documents/bgeSmall.js";
 import { passageOf } from "../../src/documents/embedder.js";
+import { MODEL } from "../../src/graph/embedded/model.js";
 import { withModel } from "../support/model.js";
 
 const embedder = withModel();
@@ -53,15 +54,24 @@ test("many texts have the vectors that they have alone, from threads of their ow
   expect(made).toEqual({ vectors: alone, query: [...await embedder().query(texts[0]!)] });
 });
 
-test("where threads fail the reason is told, and others that come after have theirs", async () => {
+test("where threads fail that is told, with what the model says here, and what comes after has threads of its own", async () => {
   const { bgeSmall: compiled } = (await import("../../dist/documents/bgeSmall.js" as string)) as typeof import("../../src/documents/bgeSmall.js");
-  const { MODEL } = await import("../../src/graph/embedded/model.js");
   const [folder, many] = [join(readConfig().home, "models", MODEL.id), Array.from({ length: 20 }, (_, at) => `Printer ${at}`)];
   const files = { onnx: join(folder, MODEL.onnx.file), tokenizer: join(folder, MODEL.tokenizer.file) };
-  const broken = join(await mkdtemp(join(tmpdir(), "evalgraph-broken-")), "model.onnx");
-  await writeFile(broken, "This is no model.");
-  await expect(compiled({ ...files, onnx: broken }).passages(many)).rejects.toThrow(/protobuf|model/i);
+  const broken = join(await mkdtemp(join(tmpdir(), "evalgraph-broken-")), "weights.onnx");
+  await writeFile(broken, "These are none.");
+  const warnings: string[] = [];
+  const warned = ({ message }: Error) => void warnings.push(message);
+  let threads = 0;
+  const counted = () => void (threads += 1);
+  process.on("warning", warned).on("worker", counted);
+  await expect(compiled({ ...files, onnx: broken }).passages(many)).rejects.toThrow(/protobuf/i);
+  const before = threads;
   expect(await compiled(files).passages(many)).toHaveLength(many.length);
+  process.off("warning", warned).off("worker", counted);
+  expect(warnings).toEqual([expect.stringMatching(/^Passages are embedded one after another, as threads for them failed: .*protobuf/i)]);
+  expect(before).toBeGreaterThan(0);
+  expect(threads).toBeGreaterThan(before);
 });
 
 test("missing files are named, with what to do", async () => {
