@@ -27,8 +27,8 @@ const tolerance = 1e-5;
 
 /**
  * The best chunks that may be used in each channel, in the order of their keys. The dense one asks the vector indexes of the classes
- * that the viewer sees (`known`), and looks at all chunks of those that have none; or first the index of the collection that they are part of, where that has
- * to tell of fewer chunks (`looks.ts`). An index proposes, and the statement checks every chunk. Where it can't be sure to have the nearest because too many
+ * that the viewer sees (`known`), and looks at all chunks of those that have none; or first the index of the collection that the current ones are part of, where
+ * that has to tell of fewer chunks (`looks.ts`). An index proposes, and the statement checks every chunk. Where it can't be sure to have the nearest because too many
  * proposals weren't usable, it asks for more, and looks at every chunk in the end. Where `known` is null it looks at every chunk of the workspace at once. No
  * index is asked for less than `least`, usually a hundred.
  */

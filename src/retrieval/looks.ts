@@ -36,24 +36,21 @@ const beyondShare = 1.5;
  */
 export function looks(known: readonly Class[], { embedder, candidates, ...filters }: Asked, least = usualLeast): readonly Look[] {
   const wanted = Math.max(candidates, least);
-  const [indexed, small] = [known.filter((each) => isOwn(each) && each.index !== null), known.filter((each) => isOwn(each) && each.index === null)];
-  const others = known.filter((each) => !isOwn(each));
-  const into = (classes: readonly Class[], beside: readonly Class[], most: number): Look => ({ indexes: classes.flatMap(({ index }) => index ?? []), places: placesOf([...beside, ...others]), most });
+  const own = known.filter((each) => each.embedder === embedder);
+  const others = known.filter((each) => each.embedder !== embedder);
+  const into = (classes: readonly Class[], most: number): Look =>
+    ({ indexes: classes.flatMap(({ index }) => index ?? []), places: placesOf([...classes.filter(({ index }) => index === null), ...others]), most });
   const intoClasses: Look[] = [];
-  for (let most = wanted; most <= widest; most *= widening) intoClasses.push(into(indexed, small, most));
-  const current = known.filter((each) => isOwn(each) && !each.isPast);
+  for (let most = wanted; most <= widest; most *= widening) intoClasses.push(into(own, most));
+  const current = own.filter(({ isPast }) => !isPast);
   const { collectionIndex, collectionSize } = current[0] ?? { collectionIndex: null, collectionSize: 0 };
   const seen = sizeOf(current);
   const most = seen < collectionSize ? Math.ceil((beyondShare * wanted * collectionSize) / seen) : wanted;
-  const spared = current.filter(({ index }) => index !== null).length * wanted + sizeOf(current.filter(({ index }) => index === null));
+  const spared = current.reduce((sum, { index, size }) => sum + (index === null ? size : wanted), 0);
   const isFiltered = [filters.corpora, filters.languages, filters.domains].some((filter) => filter.length > 0);
   if (collectionIndex === null || isFiltered || most > widest || most >= spared) return intoClasses;
-  const { indexes, places } = into(indexed.filter(({ isPast }) => isPast), small.filter(({ isPast }) => isPast), most);
+  const { indexes, places } = into(own.filter(({ isPast }) => isPast), most);
   return [{ indexes: [collectionIndex, ...indexes], places, most }, ...intoClasses];
-
-  function isOwn(each: Class): boolean {
-    return each.embedder === embedder;
-  }
 }
 
 /** What decides where is looked. */

@@ -10,6 +10,7 @@ import { checkEmbedder } from "./checkEmbedder.js";
 import { expanded } from "./feedback.js";
 import { convex, type Channels } from "./fusion.js";
 import { graphStep } from "./graphStep.js";
+import type { Class } from "./looks.js";
 import type { Ranked } from "./pack.js";
 import { reranked } from "./rerank.js";
 import type { Reranker } from "./reranker.js";
@@ -104,10 +105,19 @@ export async function searched({ graph, viewer }: Reading, request: SearchReques
     workspace, words, vector: [...vector], embedder: embedderName(embedder), denied: [...may.denied],
     corpora: [...filters.corpora], languages: [...filters.languages], domains: [...filters.domains], documents: [...filters.documents], candidates, asOf,
   });
-  const found = await bestChunks(at, asked(luceneWords(query)), known);
+  const found = await candidatesIn(known);
   checkEmbedder(found, embedder);
   const again = new Map<string, Promise<readonly Candidate[]>>();
   return { task, asOf, languages, may, found, ranked: async (settings) => graphStep(at, { asked: asked(""), task, embedder }, await both(settings), settings) };
+
+  /** Who looks at the past looks again where what was current then has been moved to past classes meanwhile. */
+  async function candidatesIn(known: readonly Class[]): Promise<readonly Candidate[]> {
+    const first = await bestChunks(at, asked(luceneWords(query)), known);
+    if (request.asOf === null) return first;
+    const after = await classes(graph, viewer, { workspace, asOf });
+    const isKnown = new Set(known.map(({ label }) => label));
+    return after.every(({ label }) => isKnown.has(label)) ? first : candidatesIn(after);
+  }
 
   async function both(settings: RetrievalSettings): Promise<readonly Ranked[]> {
     const first = convex(found, settings.alpha);

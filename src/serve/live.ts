@@ -8,7 +8,7 @@ import { startRefitter } from "../transfer/offers.js";
 import { startClassIndexes } from "../writes/classIndexes.js";
 import type { Logger } from "pino";
 
-/** What goes on beside requests: changes are sealed and told to those who subscribed, signals that were written to are looked at, classes of chunks get their indexes, and transfer is fitted anew. */
+/** What goes on beside requests: changes are sealed and told to those who subscribed, signals that were written to are looked at, classes of chunks get their indexes and lose what has ended, and transfer is fitted anew. */
 export interface Live {
   /** To be told after each write here, so that it is sealed and looked at soon. */
   wrote(): void;
@@ -22,7 +22,7 @@ export function startLive(database: Database, log: Logger): Live {
   const events = feed({ graph: database, failed: failed("reading sealed events") });
   const sealer = startSealer({ database, failed: failed("sealing"), sealed: events.wake });
   const watch = startWatch({ database, failed: failed("looking at signals"), wrote: sealer.wake });
-  const indexes = startClassIndexes(database, failed("keeping the indexes of chunks"));
+  const indexes = startClassIndexes(database, failed("keeping the classes and indexes of chunks"));
   const refitter = startRefitter({ database, failed: failed("fitting transfer") });
   let opened: Sockets | undefined;
   return {

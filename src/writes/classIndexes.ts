@@ -1,10 +1,11 @@
+import { grouped } from "../entity/grouped.js";
 import type { Database } from "../graph/database.js";
 import { rounds, type Rounds } from "../graph/rounds.js";
 import { instant, int } from "../graph/values.js";
 import { followClass, labelStart, searched } from "./classes.js";
 
 export interface IndexesKept {
-  /** Chunks that a class has at least, to have an index: fewer are searched faster one by one. */
+  /** Chunks that a class's place has at least, for the class to have an index: fewer are searched faster one by one. */
   readonly least?: number;
   /** Only its classes; those of all workspaces unless given. */
   readonly workspace?: string | null;
@@ -14,13 +15,13 @@ export interface IndexesKept {
 
 /** A vector is read, and its cosine taken, in 25 to 40 us; a hundred neighbours out of an index take as long as 50 to 200 of those. */
 const usualLeast = 200;
-/** An index stays until its class has less than this share of `least`, so that none comes and goes with each write. */
+/** An index stays until that is less than this share of `least`, so that none comes and goes with each write. */
 const stays = 0.5;
 /** Searches are told of a size that has changed by this share. */
 const sizeChange = 0.1;
 
 /**
- * Makes the vector index of each class of chunks that has grown enough, and of each collection that has grown enough beside its largest class (`classes.ts`), tells searches
+ * Makes the vector index of each class of chunks whose place has grown enough, and of each collection that has grown enough beside its largest class (`classes.ts`), tells searches
  * of those that are filled, and no longer of what isn't there, and drops those of what has shrunk. Any number of processes may do this at once, and
  * as often as they like: each step is safe to repeat. Until searches are told of its index, a class is searched one by one.
  */
@@ -43,21 +44,32 @@ export async function keepClassIndexes(database: Database, { least = usualLeast,
 
 /** Chunks that are moved in one transaction: indexes take some seconds for a thousand. */
 const movedTogether = 1_000;
+/** What has ended is left where it is for so long, in ms: searches that began before it ended are through then. */
+const usualGrace = 300_000;
+
+export interface EndedMoved {
+  /** Only its chunks; those of all workspaces unless given. */
+  readonly workspace?: string | null;
+  readonly grace?: number;
+  readonly isStopped?: () => boolean;
+}
 
 /**
  * Moves the chunks that have ended since they were placed into past classes (`classes.ts`): proposals of an index that are of no use to who asks about
  * the present are asked for and thrown away. Looks at all chunks of current classes; any number of processes may do this at once.
  */
-export async function moveEnded(database: Database, workspace: string | null = null): Promise<void> {
+export async function moveEnded(database: Database, { workspace = null, grace = usualGrace, isStopped = () => false }: EndedMoved = {}): Promise<void> {
+  const graph = database.session();
   for (const { kind, label } of await groupsOf(database, workspace)) {
     if (kind !== "ChunkClass") continue;
-    for (let moved = movedTogether; moved === movedTogether;) {
-      const rows = await database.read({
-        name: "ended chunks", parameters: { now: instant(new Date().toISOString()), most: int(movedTogether) },
-        text: `MATCH (chunk:${label})-[:PART_OF]->(version:DocumentVersion) WHERE chunk.retiredAt <= $now OR version.validTo <= $now RETURN chunk.id AS id LIMIT $most`,
+    for (let moved = movedTogether; moved === movedTogether && !isStopped();) {
+      const now = new Date().toISOString();
+      const rows = await graph.read({
+        name: "ended chunks", parameters: { before: instant(new Date(Date.parse(now) - grace).toISOString()), most: int(movedTogether) },
+        text: `MATCH (chunk:${label})-[:PART_OF]->(version) WHERE chunk.retiredAt <= $before OR version.validTo <= $before RETURN chunk.id AS id LIMIT $most`,
       });
       moved = rows.length;
-      if (moved > 0) await database.write("ended chunks", (transaction) => followClass(transaction, searched, rows.map((row) => row.get("id") as string)));
+      if (moved > 0) await graph.write("ended chunks", (transaction) => followClass(transaction, searched, rows.map((row) => row.get("id") as string), now));
     }
   }
 }
@@ -67,12 +79,12 @@ const pause = { usual: 30_000, least: 30_000 };
 /** Of so many looks one is for what has ended, which takes a seventh of a second for 10,000 chunks that haven't. */
 const looksForEnded = 20;
 
-/** Keeps the indexes while a process serves. */
+/** Keeps the indexes while a process serves, and moves what has ended. */
 export function startClassIndexes(database: Database, failed: (error: unknown) => void): Pick<Rounds, "stop"> {
   let look = 0;
-  return rounds(pause, async () => {
-    if (look++ % looksForEnded === 0) await moveEnded(database).catch(failed);
+  return rounds(pause, async (isStopped) => {
     await keepClassIndexes(database).catch(failed);
+    if (look++ % looksForEnded === 1) await moveEnded(database, { isStopped }).catch(failed);
     return pause;
   });
 }
@@ -81,6 +93,9 @@ export function startClassIndexes(database: Database, failed: (error: unknown) =
 interface Group {
   readonly kind: "ChunkClass" | "PastChunkClass" | "ChunkCollection";
   readonly workspace: string;
+  /** Of a class; null of a collection. */
+  readonly scope: string | null;
+  readonly sensitivity: number | null;
   readonly label: string;
   readonly embedder: string;
   readonly dimensions: number;
@@ -96,7 +111,7 @@ const plain = new RegExp(`^${labelStart}[0-9a-f]{32}$`);
 /** Neo4j keeps the number of nodes with a label; groups are asked about one after another, so that they are in nobody's way. */
 async function groupsOf(database: Database, workspace: string | null): Promise<readonly Group[]> {
   const rows = await database.read({ name: "class index", parameters: { workspace }, text: `MATCH (group:ChunkClass|PastChunkClass|ChunkCollection) WHERE $workspace IS NULL OR group.workspace = $workspace
-    RETURN labels(group)[0] AS kind, group.workspace AS workspace, group.label AS label, group.embedder AS embedder, group.dimensions AS dimensions, {index: group.index, size: group.size} AS told` });
+    RETURN labels(group)[0] AS kind, group.workspace AS workspace, group.scope AS scope, group.sensitivity AS sensitivity, group.label AS label, group.embedder AS embedder, group.dimensions AS dimensions, {index: group.index, size: group.size} AS told` });
   const groups: Group[] = [];
   for (const group of rows.map((row) => row.toObject() as unknown as Omit<Group, "size">)) {
     if (!plain.test(group.label)) continue;
@@ -106,12 +121,16 @@ async function groupsOf(database: Database, workspace: string | null): Promise<r
   return groups;
 }
 
-/** With the chunks that an index would spare searches to look at: of a collection those that its largest class hasn't, whose index is as good for its own. */
+/**
+ * With the chunks that an index would spare searches to look at: of a class all in its place, which is where chunks are found one by one, past ones and those
+ * of other embedders too; of a collection those that its largest class hasn't, whose index is as good for its own.
+ */
 function measured(groups: readonly Group[]): readonly { readonly group: Group; readonly gains: number }[] {
-  const largest = new Map<string, number>();
-  const place = ({ workspace, embedder }: Group) => JSON.stringify([workspace, embedder]);
-  for (const group of groups) if (group.kind === "ChunkClass") largest.set(place(group), Math.max(group.size, largest.get(place(group)) ?? 0));
-  return groups.map((group) => ({ group, gains: group.size - (group.kind === "ChunkCollection" ? largest.get(place(group)) ?? 0 : 0) }));
+  const placeOf = ({ workspace, scope, sensitivity }: Group) => JSON.stringify([workspace, scope, sensitivity]);
+  const wholeOf = ({ workspace, embedder }: Group) => JSON.stringify([workspace, embedder]);
+  const inPlace = new Map([...grouped(groups, placeOf)].map(([place, own]) => [place, own.reduce((sum, { size }) => sum + size, 0)]));
+  const largest = new Map([...grouped(groups.filter(({ kind }) => kind === "ChunkClass"), wholeOf)].map(([whole, own]) => [whole, Math.max(...own.map(({ size }) => size))]));
+  return groups.map((group) => ({ group, gains: group.kind === "ChunkCollection" ? group.size - (largest.get(wholeOf(group)) ?? 0) : inPlace.get(placeOf(group))! }));
 }
 
 /** Of classes and collections, by their labels. */

@@ -11,12 +11,12 @@ export const searched = "Chunk";
  * made in a workspace. What has ended, with its document version or because it was retired, is in no collection, and in the past class of its place. Each is a
  * node, `ChunkClass`, `PastChunkClass` or `ChunkCollection`, with the name of the label that all its chunks, and no others, have beside their own; its
  * vector index is made later (`classIndexes.ts`). A past class knows `until` when any of its chunks was current: who looks at that moment or a later one
- * needs it not.
+ * doesn't need it. `now` is ISO 8601, the present unless given.
  */
-export async function followClass(transaction: Transaction, label: string, ids: readonly string[]): Promise<void> {
+export async function followClass(transaction: Transaction, label: string, ids: readonly string[], now = new Date().toISOString()): Promise<void> {
   if (label !== searched || ids.length === 0) return;
-  const now = instant(new Date().toISOString());
-  await Promise.all([LEAVE, JOIN, JOIN_PAST].map((statement) => transaction.run(statement, { ids, now })));
+  // Sent one behind the other; in the order of ids, in which others lock too.
+  await Promise.all([LEAVE, JOIN, JOIN_PAST].map((statement) => transaction.run(statement, { ids: [...ids].sort(), now: instant(now) })));
 }
 
 /**
@@ -44,9 +44,9 @@ const LEAVE = `UNWIND $ids AS id MATCH (chunk:Chunk {id: id})
 
 const newLabel = `"${labelStart}" + replace(randomUUID(), "-", "")`;
 
-/** With `until`, the earlier of both ends; null where none is known. */
+/** With `until`, the earlier of both ends; null where none is known. Without a label of the version, by an index on which the planner may scan all versions for each chunk. */
 const CHUNKS = `UNWIND $ids AS id MATCH (chunk:Chunk {id: id}) WHERE chunk.embedding IS NOT NULL
-  OPTIONAL MATCH (chunk)-[:PART_OF]->(version:DocumentVersion)
+  OPTIONAL MATCH (chunk)-[:PART_OF]->(version)
   WITH chunk, coalesce(CASE WHEN chunk.retiredAt < version.validTo THEN chunk.retiredAt END, version.validTo, chunk.retiredAt) AS until`;
 const GROUPED = `chunk.workspace AS workspace, coalesce(chunk.embedder, "") AS embedder, chunk.scope AS scope, chunk.sensitivity AS sensitivity, collect(chunk) AS chunks`;
 

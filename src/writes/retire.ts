@@ -98,5 +98,5 @@ async function partsOf({ graph }: LoadContext, start: Placed): Promise<readonly 
 
 async function hide(transaction: Transaction, places: readonly Placed[], now: string): Promise<void> {
   for (const [label, own] of grouped(places, (each) => each.label))
-    await transaction.run(`UNWIND $ids AS id MATCH (n:${label} {id: id}) SET n.retiredAt = $now, n.revision = coalesce(n.revision, 0) + 1`, { ids: own.map(({ id }) => id), now: instant(now) });
+    await transaction.run(`UNWIND $ids AS id MATCH (n:${label} {id: id}) WHERE n.retiredAt IS NULL SET n.retiredAt = $now, n.revision = coalesce(n.revision, 0) + 1`, { ids: own.map(({ id }) => id), now: instant(now) });
 }

@@ -94,6 +94,8 @@ function isMislaid({ others, label, collection, pastLabel, ended, until }: Place
 }
 const isPast = ({ others, pastLabel }: Placed): boolean => pastLabel !== null && others.includes(pastLabel);
 
+/** How often past classes were asked. */
+let pastAsked = 0;
 /** At which what is past was current. */
 const moments: string[] = [];
 
@@ -102,7 +104,7 @@ const round = async (at: number): Promise<void> => {
   await given(database, workspace, some.map((key) => ({ type: "Document", key, ...(random() < 0.7 && { homeDomain: pick(domains) }), ...(random() < 0.7 && { sensitivity: pick(words) }) })));
   await takeIn(documents.filter(() => random() < 0.1));
   if (at % 2 === 1) {
-    await moveEnded(database, workspace);
+    await moveEnded(database, { workspace, grace: 0 });
     await keepClassIndexes(database, kept);
   }
 };
@@ -119,6 +121,8 @@ test.each(Array.from({ length: 6 }, (_, at) => at))("moves %i: each chunk has th
     const of = asked({ denied, ...(search % 4 === 3 && { asOf: pick(moments) }) });
     const { keys, cosines, statements } = await keysOf(who, of);
     indexed += statements.filter(usesIndexes).length;
+    const past = new Set((await classes(database, who, { workspace, asOf: of.asOf })).filter((each) => each.isPast).flatMap(({ label, index }) => [label, ...(index === null ? [] : [index])]));
+    pastAsked += statements.filter(({ parameters: { indexes, places } }) => [...(indexes as string[]), ...(places as { labels: string[] }[]).flatMap(({ labels }) => labels)].some((each) => past.has(each))).length;
     const exact = await keysOf(who, of, true);
     expect(keys).toEqual(exact.keys);
     cosines.forEach((cosine, place) => expect(cosine).toBeCloseTo(exact.cosines[place]!, 5));
@@ -131,6 +135,8 @@ test.each(Array.from({ length: 6 }, (_, at) => at))("moves %i: each chunk has th
   }
   expect(indexed).toBeGreaterThan(4);
 });
+
+test("past classes were asked by who looked at the past", () => expect(pastAsked).toBeGreaterThan(3));
 
 const indexesOf = ({ parameters }: Statement): string => (parameters["indexes"] as readonly string[]).join();
 
@@ -227,7 +233,7 @@ test("what has ended moves to past classes, which who asks about now leaves out,
   await end(before);
   await retire(context, "Document", ["doc-4"], "It is over.");
   expect((await placed()).filter(isMislaid)).toEqual([]);
-  await moveEnded(database, workspace);
+  await moveEnded(database, { workspace, grace: 0 });
   const moved = await placed();
   expect(moved.filter(isMislaid)).toEqual([]);
   expect(moved.filter((chunk) => isPast(chunk) !== (chunk.ended !== null))).toEqual([]);
@@ -242,4 +248,21 @@ test("what has ended moves to past classes, which who asks about now leaves out,
     expect(chunks.filter(isMislaid)).toEqual([]);
     expect(of("doc-3", chunks).every(isPast)).toBe(!later.startsWith("2999"));
   }
+});
+
+test("a version that ends later while what has ended is moved is current in the end, or past, as it is then", async () => {
+  const versions = [...new Set((await placed()).filter(({ key }) => /^doc-1\d@/.test(key)).map(({ key }) => key.slice(0, key.indexOf("#"))))];
+  const end = (some: readonly string[], validTo: string) => given(database, workspace, some.map((key) => ({ type: "DocumentVersion", key, validTo })));
+  for (let round = 0; round < 4; round += 1) {
+    await end(versions, new Date().toISOString());
+    await Promise.all([moveEnded(database, { workspace, grace: 0 }), end(versions.filter((_, at) => at % 4 !== round), "2999-01-01T00:00:00.000Z"), moveEnded(database, { workspace, grace: 0 })]);
+    expect((await placed()).filter(isMislaid)).toEqual([]);
+  }
+});
+
+test("what has ended is left where it is for a while, for searches that began before", async () => {
+  await given(database, workspace, [{ type: "DocumentVersion", key: "doc-20@1", validTo: new Date().toISOString() }]);
+  const before = (await placed()).filter(isPast).length;
+  await moveEnded(database, { workspace });
+  expect((await placed()).filter(isPast).length).toBe(before);
 });

@@ -17,7 +17,7 @@ const [from, cases] = [Number(process.env["EVALGRAPH_PROPERTY_FROM"] ?? 0), Numb
 const together = 250;
 /** Of so many worlds one has vector indexes: Neo4j takes a tenth of a second to make and drop one. */
 const indexedOf = 11;
-/** So few chunks make a class large enough for an index; the other classes of a world are searched one by one. */
+/** So few chunks in a place make it large enough for indexes; the other classes of a world are searched one by one. */
 const enough = 2;
 /** Everything that may be found is taken: what is missing is as wrong as what is too much. */
 const everything: RetrievalSettings = { ...defaultSettings, floor: -1, duplicate: 2, hits: 100 };
@@ -64,8 +64,9 @@ async function found(workspace: string, { caller: { principal, task, purpose, sc
 
 /** Indexes that a search of a world's caller asks, of classes that it sees; where there are several, that of their collection may do. */
 function indexesFor({ versions, caller: { scopes, clearance } }: World): number {
-  const classes = grouped(versions.filter(({ isCurrent, hasEnded }) => isCurrent || !hasEnded), ({ home, sensitivity, chunk }) => `${home} ${Math.max(sensitivity, chunk)}`);
-  return [...classes.values()].filter((own) => own.length >= enough && (scopes === null || scopes.includes(own[0]!.home)) && Math.max(own[0]!.sensitivity, own[0]!.chunk) <= clearance).length;
+  const places = grouped(versions, ({ home, sensitivity, chunk }) => `${home} ${Math.max(sensitivity, chunk)}`);
+  const isCurrent = ({ isCurrent, hasEnded }: World["versions"][number]) => isCurrent || !hasEnded;
+  return [...places.values()].filter((own) => own.length >= enough && own.some(isCurrent) && (scopes === null || scopes.includes(own[0]!.home)) && Math.max(own[0]!.sensitivity, own[0]!.chunk) <= clearance).length;
 }
 /** Null where policies keep the task from all documents, so that none is searched for. */
 const indexesIn = (search: Statement | undefined): number | null => (search === undefined ? null : (search.parameters["indexes"] as readonly string[]).length);

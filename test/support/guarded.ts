@@ -15,7 +15,7 @@ export function unguarded(statement: string, passedOver: readonly string[]): rea
 const NODE = /(?:MATCH (?:\w+ = )?|[-<>]|\{ ?|[,=] ?)\((\w+)(?::([\w|]+))?(?: \{[^}]*\})?\)/g;
 
 const bound = (text: string, passedOver: readonly string[]): readonly string[] => [
-  ...[...text.matchAll(NODE)].filter(([, , label]) => !passedOver.includes(label ?? "")).map(([, it]) => it!),
+  ...[...text.matchAll(NODE)].filter(([, , labels]) => !(labels ?? "").split("|").every((label) => passedOver.includes(label))).map(([, it]) => it!),
   ...[...text.matchAll(/YIELD node(?: AS (\w+))?/g)].map(([, as]) => as ?? "node"),
 ];
 
