@@ -47,6 +47,7 @@ test.each(seeds.filter((seed) => seed % together === 0))("in the worlds from %i 
   const asked = indexed.map(({ seed, workspace, made }) => ({ seed, wanted: indexesFor(made), used: indexesIn(searches.find(({ parameters }) => parameters["workspace"] === workspace)) }));
   const throughCollection = asked.filter(({ wanted, used }) => wanted > 1 && used === 1);
   expect(asked.filter((each) => each.used !== null && each.used !== each.wanted && !throughCollection.includes(each))).toEqual([]);
+  expect(asked.filter(({ used }) => used !== null && used > 0).length).toBeGreaterThan(batch.length / indexedOf / 4);
   expect(throughCollection.length).toBeGreaterThan(0);
   expect(asked.filter((each) => each.used !== null && each.used > 0 && !throughCollection.includes(each)).length).toBeGreaterThan(0);
   for (const { workspace } of indexed) await keepClassIndexes(database, { workspace, least: Infinity });
