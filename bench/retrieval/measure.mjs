@@ -60,7 +60,7 @@ async function* rowsOf(callers, database, chunks, { queries, warmup, databasePid
 }
 
 const embedderOf = (vector) => ({ id: "made-up", digest: "0", dimensions: vector.length, query: async () => vector, passages: async () => [] });
-const request = (query) => ({ workspace, task: "answer", query, purpose: null, language: null, asOf: new Date().toISOString(), filters, actions: ["RETRIEVE"] });
+const request = (query) => ({ workspace, task: "answer", query, purpose: null, language: null, asOf: null, filters, actions: ["RETRIEVE"] });
 
 function nearestOf(own, query) {
   const scored = own.map(({ key, vector }) => {
