@@ -67,17 +67,17 @@ export async function ingestDocuments(
   const documents = incoming.map((each) => ({ ...each, key: normalKey(each.key), version: each.version && normalKey(each.version) }));
   const errors: IngestError[] = [];
   const prepared = await prepare(context, documents, embedder, settings, errors);
-  const total = chunksTodo(prepared);
+  const total = pendingChunks(prepared);
   let done = 0;
   let writing: Promise<void> = Promise.resolve();
   for (let at = 0; at < prepared.length; at += together) {
     const part = prepared.slice(at, at + together);
     await write(part.flatMap((each) => wordings(each).map((item) => ({ index: each.index, item }))), false);
     const able = part.filter((each) => !errors.some(({ index }) => index === each.index));
-    const before = done + chunksTodo(part) - chunksTodo(able);
-    const vectors = await embedded(able.flatMap(textsTodo), embedder, (embedded) => progress?.(before + embedded, total));
-    progress?.((done += chunksTodo(part)), total);
-    const chunks: Numbered[] = able.flatMap((each) => chunksOf(each, vectors.splice(0, each.todo), embedder).map((item) => ({ index: each.index, item })));
+    const before = done + pendingChunks(part) - pendingChunks(able);
+    const vectors = await embedded(able.flatMap(pendingTexts), embedder, (embedded) => progress?.(before + embedded, total));
+    progress?.((done += pendingChunks(part)), total);
+    const chunks: Numbered[] = able.flatMap((each) => chunksOf(each, vectors.splice(0, each.pending), embedder).map((item) => ({ index: each.index, item })));
     await writing;
     writing = write(chunks, true);
     // Told where it is awaited: while the next ones are embedded, the database writes these.
@@ -116,7 +116,7 @@ interface Prepared {
   readonly place: Placed;
   readonly spans: readonly Span[];
   /** Number of chunks to embed and write: all or none. */
-  readonly todo: number;
+  readonly pending: number;
   /** Chunks of another way to split the same text. */
   readonly strays: readonly Span[];
   /** Whether what they mention and what mentions it was looked for since its chunks and its title are as they are: not where an ingest was cut off before that. */
@@ -147,7 +147,7 @@ async function prepare(
     const among = (some: readonly Span[], { start, end }: Span) => some.some((each) => each.start === start && each.end === end);
     const isDone = spans.every((span) => among(embedded.filter(({ isOwn }) => isOwn), span));
     const isLinked = isDone && same?.linkedAs === document.title;
-    return [{ index, document, textDigest, place, spans, todo: isDone ? 0 : spans.length, strays: embedded.filter((each) => !among(spans, each)), isLinked }];
+    return [{ index, document, textDigest, place, spans, pending: isDone ? 0 : spans.length, strays: embedded.filter((each) => !among(spans, each)), isLinked }];
   });
 }
 
@@ -160,10 +160,10 @@ function wordings({ document, textDigest, place }: Prepared): readonly LoadItem[
   ];
 }
 
-const chunksTodo = (documents: readonly Prepared[]): number => documents.reduce((sum, { todo }) => sum + todo, 0);
+const pendingChunks = (documents: readonly Prepared[]): number => documents.reduce((sum, { pending }) => sum + pending, 0);
 
 /** What is embedded of the chunks that are to be written. */
-const textsTodo = ({ document: { title, text }, spans, todo }: Prepared): readonly string[] => spans.slice(0, todo).map(({ start, end }) => passageOf({ title, text: text.slice(start, end) }));
+const pendingTexts = ({ document: { title, text }, spans, pending }: Prepared): readonly string[] => spans.slice(0, pending).map(({ start, end }) => passageOf({ title, text: text.slice(start, end) }));
 
 async function embedded(texts: readonly string[], embedder: Embedder, told: (done: number) => void): Promise<Float32Array[]> {
   const vectors: Float32Array[] = [];

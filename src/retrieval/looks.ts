@@ -1,5 +1,5 @@
 import { grouped } from "../entity/grouped.js";
-import type { classes } from "./retrieval.queries.js";
+import type { classes, nearest } from "./retrieval.queries.js";
 
 /** A class of chunks that the viewer may see. */
 export type Class = Awaited<ReturnType<typeof classes>>[number];
@@ -44,7 +44,7 @@ export function looks(known: readonly Class[], { embedder, candidates, ...filter
   for (let most = wanted; most <= widest; most *= widening) intoClasses.push(into(own, most));
   const current = own.filter(({ isPast }) => !isPast);
   const { collectionIndex, collectionSize } = current[0] ?? { collectionIndex: null, collectionSize: 0 };
-  const seen = sizeOf(current);
+  const seen = current.reduce((sum, { size }) => sum + size, 0);
   const most = seen < collectionSize ? Math.ceil((beyondShare * wanted * collectionSize) / seen) : wanted;
   const spared = current.reduce((sum, { index, size }) => sum + (index === null ? size : wanted), 0);
   const isFiltered = [filters.corpora, filters.languages, filters.domains].some((filter) => filter.length > 0);
@@ -54,15 +54,7 @@ export function looks(known: readonly Class[], { embedder, candidates, ...filter
 }
 
 /** What decides where is looked. */
-interface Asked {
-  readonly embedder: string;
-  readonly candidates: number;
-  readonly corpora: readonly string[];
-  readonly languages: readonly string[];
-  readonly domains: readonly string[];
-}
-
-const sizeOf = (classes: readonly Class[]): number => classes.reduce((sum, { size }) => sum + size, 0);
+type Asked = Pick<Parameters<typeof nearest>[2], "embedder" | "candidates" | "corpora" | "languages" | "domains">;
 
 /** Each place once: current and past classes, and those of several embedders, can be in the same. */
 export const placesOf = (known: readonly Class[]): readonly Place[] =>

@@ -1,8 +1,9 @@
 import { grouped } from "../entity/grouped.js";
 import type { Database } from "../graph/database.js";
 import { rounds, type Rounds } from "../graph/rounds.js";
-import { instant, int } from "../graph/values.js";
-import { followClass, labelStart, searched } from "./classes.js";
+import { int } from "../graph/values.js";
+import { isOfClass, labelStart } from "./classes.js";
+import { moveEnded } from "./endedChunks.js";
 
 export interface IndexesKept {
   /** Chunks that a class's place has at least, for the class to have an index: fewer are searched faster one by one. */
@@ -15,7 +16,7 @@ export interface IndexesKept {
 
 /** A vector is read, and its cosine taken, in 25 to 40 us; a hundred neighbours out of an index take as long as 50 to 200 of those. */
 const usualLeast = 200;
-/** An index stays until that is less than this share of `least`, so that none comes and goes with each write. */
+/** An index stays until it would spare less than this share of `least`, so that none comes and goes with each write. */
 const stays = 0.5;
 /** Searches are told of a size that has changed by this share. */
 const sizeChange = 0.1;
@@ -39,38 +40,6 @@ export async function keepClassIndexes(database: Database, { least = usualLeast,
     const isShrunk = gains < least * stays;
     await tell(database, group, found?.state === "ONLINE" && !isShrunk ? found.name : null);
     if (found && isShrunk) await database.write("class index", (transaction) => transaction.run(`DROP INDEX ${nameOf(group)} IF EXISTS`, {}));
-  }
-}
-
-/** Chunks that are moved in one transaction: indexes take some seconds for a thousand. */
-const movedTogether = 1_000;
-/** What has ended is left where it is for so long, in ms: searches that began before it ended are through then. */
-const usualGrace = 300_000;
-
-export interface EndedMoved {
-  /** Only its chunks; those of all workspaces unless given. */
-  readonly workspace?: string | null;
-  readonly grace?: number;
-  readonly isStopped?: () => boolean;
-}
-
-/**
- * Moves the chunks that have ended since they were placed into past classes (`classes.ts`): proposals of an index that are of no use to who asks about
- * the present are asked for and thrown away. Looks at all chunks of current classes; any number of processes may do this at once.
- */
-export async function moveEnded(database: Database, { workspace = null, grace = usualGrace, isStopped = () => false }: EndedMoved = {}): Promise<void> {
-  const graph = database.session();
-  for (const { kind, label } of await groupsOf(database, workspace)) {
-    if (kind !== "ChunkClass") continue;
-    for (let moved = movedTogether; moved === movedTogether && !isStopped();) {
-      const now = new Date().toISOString();
-      const rows = await graph.read({
-        name: "ended chunks", parameters: { before: instant(new Date(Date.parse(now) - grace).toISOString()), most: int(movedTogether) },
-        text: `MATCH (chunk:${label})-[:PART_OF]->(version) WHERE chunk.retiredAt <= $before OR version.validTo <= $before RETURN chunk.id AS id LIMIT $most`,
-      });
-      moved = rows.length;
-      if (moved > 0) await graph.write("ended chunks", (transaction) => followClass(transaction, searched, rows.map((row) => row.get("id") as string), now));
-    }
   }
 }
 
@@ -105,16 +74,13 @@ interface Group {
   readonly told: { readonly index: string | null; readonly size: number | null };
 }
 
-/** What stands in the text of a statement: the labels that `followClass` makes, and names made of them. */
-const plain = new RegExp(`^${labelStart}[0-9a-f]{32}$`);
-
 /** Neo4j keeps the number of nodes with a label; groups are asked about one after another, so that they are in nobody's way. */
 async function groupsOf(database: Database, workspace: string | null): Promise<readonly Group[]> {
   const rows = await database.read({ name: "class index", parameters: { workspace }, text: `MATCH (group:ChunkClass|PastChunkClass|ChunkCollection) WHERE $workspace IS NULL OR group.workspace = $workspace
     RETURN labels(group)[0] AS kind, group.workspace AS workspace, group.scope AS scope, group.sensitivity AS sensitivity, group.label AS label, group.embedder AS embedder, group.dimensions AS dimensions, {index: group.index, size: group.size} AS told` });
   const groups: Group[] = [];
   for (const group of rows.map((row) => row.toObject() as unknown as Omit<Group, "size">)) {
-    if (!plain.test(group.label)) continue;
+    if (!isOfClass(group.label)) continue;
     const [row] = await database.read({ name: "class index", text: `MATCH (n:${group.label}) RETURN count(n) AS size`, parameters: {} });
     groups.push({ ...group, size: Number(row!.get("size")) });
   }

@@ -21,7 +21,7 @@ export async function followClass(transaction: Transaction, label: string, ids: 
 
 /**
  * The same for the chunks that changes of nodes put into other classes: their own, and those of versions that had an end and get another. What ends
- * for the first time stays where it is until `moveEnded` comes: in a current class it is found by who looks at any moment.
+ * for the first time stays where it is until `endedChunks.ts` moves it: in a current class it is found by who looks at any moment.
  */
 export async function followClasses(transaction: Transaction, changes: readonly Change[]): Promise<void> {
   const ids = (some: readonly Change[]) => some.map(({ target }) => target.id);
@@ -35,6 +35,10 @@ const ofClass = ["scope", "sensitivity", "embedder", "embedding"] as const;
 
 /** What labels of classes and of collections begin with: the kind's, and an underscore that no kind has. */
 export const labelStart = "Chunk_";
+
+/** Whether a label is as those here are made: only such a one stands in the text of a statement. */
+export const isOfClass = (label: string): boolean => plain.test(label);
+const plain = new RegExp(`^${labelStart}[0-9a-f]{32}$`);
 
 /** Chunks are locked before their labels, and the ends of their versions, are read: of two writers the second sees what the first has done. */
 const LEAVE = `UNWIND $ids AS id MATCH (chunk:Chunk {id: id})
