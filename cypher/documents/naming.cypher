@@ -1,4 +1,5 @@
-// The chunks of document versions, and chunks of current versions in which the full-text index finds some phrases, each phrase in at most so many: with what they are known to name.
+// The chunks of document versions, and chunks of current versions in which the full-text index finds some phrases, each phrase in at most so many: with
+// what they are known to name. Full-text search keeps to the collections of the workspace, which hold what is current in it.
 :params {workspace: "demo", versions: ["kb/vpn-setup@4"], phrases: ["\"account lockout\""], scopes: null, clearance: 3};
 :param most => 100;
 :param now => datetime();
@@ -9,9 +10,11 @@ CALL () {
     AND ($scopes IS NULL OR chunk.scope IN $scopes) AND chunk.sensitivity <= $clearance AND (chunk.retiredAt IS NULL OR chunk.retiredAt > $now)
   RETURN version, chunk
   UNION
+  MATCH (collection:ChunkCollection {workspace: $workspace})
+  WITH reduce(labels = "", label IN collect(collection.label) | labels + " " + label) AS labels WHERE labels <> ""
   UNWIND $phrases AS phrase
-  CALL (phrase) {
-    CALL db.index.fulltext.queryNodes("chunk_search", phrase) YIELD node AS chunk, score
+  CALL (phrase, labels) {
+    CALL db.index.fulltext.queryNodes("chunk_search", "+text:" + phrase + " +classes:(" + labels + ")^0") YIELD node AS chunk, score
     MATCH (chunk)-[:PART_OF]->(version:DocumentVersion)
     WHERE chunk.workspace = $workspace AND (version.validTo IS NULL OR version.validTo > $now)
       AND ($scopes IS NULL OR version.scope IN $scopes) AND version.sensitivity <= $clearance AND (version.retiredAt IS NULL OR version.retiredAt > $now)

@@ -8,5 +8,5 @@ MATCH (class:ChunkClass|PastChunkClass {workspace: $workspace})
 WHERE ($scopes IS NULL OR class.scope IN $scopes) AND class.sensitivity <= $clearance AND (class:ChunkClass OR class.until > $asOf)
 OPTIONAL MATCH (collection:ChunkCollection {workspace: class.workspace, embedder: class.embedder})
 RETURN class.label AS label, class.scope AS scope, class.sensitivity AS sensitivity, class.embedder AS embedder, class:PastChunkClass AS isPast, class.index AS index,
-  coalesce(class.size, 0) AS size, collection.index AS collectionIndex, coalesce(collection.size, 0) AS collectionSize
+  coalesce(class.size, 0) AS size, collection.label AS collectionLabel, collection.index AS collectionIndex, coalesce(collection.size, 0) AS collectionSize
 ORDER BY scope, sensitivity, embedder, isPast

@@ -18,6 +18,7 @@ import { classes } from "./retrieval.queries.js";
 import { allowed, type Allowed } from "./scope.js";
 import type { SearchWarning } from "./searchWarning.js";
 import { inCorpora, type RetrievalSettings } from "./settings.js";
+import { wordsWithin } from "./wordsWithin.js";
 
 /** What is looked for, for whom and within what. */
 export interface SearchRequest {
@@ -105,25 +106,25 @@ export async function searched({ graph, viewer }: Reading, request: SearchReques
     workspace, words, vector: [...vector], embedder: embedderName(embedder), denied: [...may.denied],
     corpora: [...filters.corpora], languages: [...filters.languages], domains: [...filters.domains], documents: [...filters.documents], candidates, asOf,
   });
-  const found = await candidatesIn(known);
+  const { found, within } = await candidatesIn(known);
   checkEmbedder(found, embedder);
   const again = new Map<string, Promise<readonly Candidate[]>>();
   return { task, asOf, languages, may, found, ranked: async (settings) => graphStep(at, { asked: asked(""), task, embedder }, await both(settings), settings) };
 
   /** Who looks at the past looks again where what was current then has been moved to past classes meanwhile. */
-  async function candidatesIn(known: readonly Class[]): Promise<readonly Candidate[]> {
-    const first = await bestChunks(at, asked(luceneWords(query)), known);
-    if (request.asOf === null) return first;
+  async function candidatesIn(within: readonly Class[]): Promise<{ readonly found: readonly Candidate[]; readonly within: readonly Class[] }> {
+    const found = await bestChunks(at, asked(wordsWithin(luceneWords(query), within)), within);
+    if (request.asOf === null) return { found, within };
     const after = await classes(graph, viewer, { workspace, asOf });
-    const isKnown = new Set(known.map(({ label }) => label));
-    return after.every(({ label }) => isKnown.has(label)) ? first : candidatesIn(after);
+    const isKnown = new Set(within.map(({ label }) => label));
+    return after.every(({ label }) => isKnown.has(label)) ? { found, within } : candidatesIn(after);
   }
 
   async function both(settings: RetrievalSettings): Promise<readonly Ranked[]> {
     const first = convex(found, settings.alpha);
     const words = expanded(query, first, settings);
     if (words === null) return first;
-    if (!again.has(words)) again.set(words, wordedChunks(at, asked(words), found));
+    if (!again.has(words)) again.set(words, wordedChunks(at, asked(wordsWithin(words, within)), found));
     const worded = await again.get(words)!;
     checkEmbedder(worded, embedder);
     return convex(withNearest(worded, found.filter(({ isNear }) => isNear)), settings.alpha);

@@ -31,7 +31,7 @@ export const classes = query("retrieval/classes", {
   params: z.object({ workspace: z.string(), asOf }),
   row: z.object({
     label: z.string(), scope: z.string(), sensitivity: z.number(), embedder: z.string(), isPast: z.boolean(), index: z.string().nullable(), size: z.number(),
-    collectionIndex: z.string().nullable(), collectionSize: z.number(),
+    collectionLabel: z.string().nullable(), collectionIndex: z.string().nullable(), collectionSize: z.number(),
   }),
 });
 

@@ -44,7 +44,7 @@ const plain = new RegExp(`^${labelStart}[0-9a-f]{32}$`);
 const LEAVE = `UNWIND $ids AS id MATCH (chunk:Chunk {id: id})
   SET chunk.revision = coalesce(chunk.revision, 0)
   WITH chunk, [label IN labels(chunk) WHERE label STARTS WITH "${labelStart}"] AS labels WHERE size(labels) > 0
-  REMOVE chunk:$(labels)`;
+  REMOVE chunk:$(labels) SET chunk.classes = null`;
 
 const newLabel = `"${labelStart}" + replace(randomUUID(), "-", "")`;
 
@@ -61,7 +61,7 @@ const JOIN = `${CHUNKS} WHERE until IS NULL OR until > $now
   MERGE (class:ChunkClass {workspace: workspace, embedder: embedder, scope: scope, sensitivity: sensitivity})
   ON CREATE SET class.label = ${newLabel}, class.dimensions = size(head(chunks).embedding)
   WITH collection, class, chunks UNWIND chunks AS chunk
-  SET chunk:$(class.label):$(collection.label)`;
+  SET chunk:$(class.label):$(collection.label), chunk.classes = class.label + " " + collection.label`;
 
 /** The class is locked, by setting what it has, before its `until` is compared: of two writers the later moment stays. */
 const JOIN_PAST = `${CHUNKS} WHERE until <= $now
@@ -72,4 +72,4 @@ const JOIN_PAST = `${CHUNKS} WHERE until <= $now
   WITH class, until, chunks
   SET class.until = CASE WHEN class.until > until THEN class.until ELSE until END
   WITH class, chunks UNWIND chunks AS chunk
-  SET chunk:$(class.label)`;
+  SET chunk:$(class.label), chunk.classes = class.label`;

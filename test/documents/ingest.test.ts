@@ -80,6 +80,7 @@ test("chunks of another way to split lose their vectors when the document is spl
   const usual = await spans();
   await takeIn({ ...defaultSplit, target: Math.floor(defaultSplit.target / 4) });
   expect((await spans()).length).toBeGreaterThan(usual.length);
+  expect(await rows("MATCH (c:Chunk {workspace: $workspace})-[:PART_OF]->({key: 'guides/split@1'}) WHERE c.embedding IS NULL RETURN DISTINCT c.classes AS classes, [each IN labels(c) WHERE each <> 'Chunk'] AS labels")).toEqual([{ classes: null, labels: [] }]);
   expect((await takeIn()).errors).toEqual([]);
   expect(await spans()).toEqual(usual);
 });

@@ -7,6 +7,7 @@ import type { Database, Statement } from "../../src/graph/database.js";
 import type { Viewer } from "../../src/graph/viewer.js";
 import { bestChunks, wordedChunks, type Asked } from "../../src/retrieval/candidates.js";
 import { classes, worded } from "../../src/retrieval/retrieval.queries.js";
+import { wordsWithin } from "../../src/retrieval/wordsWithin.js";
 import { keepClassIndexes } from "../../src/writes/classIndexes.js";
 import { moveEnded } from "../../src/writes/endedChunks.js";
 import { finishMoves, moveOrClose } from "../../src/writes/largeMoves.js";
@@ -68,6 +69,8 @@ interface Placed {
   readonly sensitivity: number;
   readonly version: string;
   readonly others: readonly string[];
+  /** What full-text searches keep to. */
+  readonly told: readonly string[];
   readonly label: string | null;
   readonly collection: string | null;
   readonly pastLabel: string | null;
@@ -83,14 +86,14 @@ const placed = async (): Promise<readonly Placed[]> => (await database.read({ na
    OPTIONAL MATCH (collection:ChunkCollection {workspace: $workspace, embedder: chunk.embedder})
    RETURN chunk.key AS key, chunk.scope AS scope, chunk.sensitivity AS sensitivity, version.id AS version, class.label AS label, collection.label AS collection, past.label AS pastLabel,
      reduce(least = null, each IN [chunk.retiredAt, version.validTo] | CASE WHEN each > datetime() OR each IS NULL OR each.epochMillis > least THEN least ELSE each.epochMillis END) AS ended,
-     past.until.epochMillis AS until, [each IN labels(chunk) WHERE each <> "Chunk"] AS others` })).map((row) => {
+     past.until.epochMillis AS until, [each IN labels(chunk) WHERE each <> "Chunk"] AS others, split(chunk.classes, " ") AS told` })).map((row) => {
   const { ended, until, ...rest } = row.toObject() as unknown as Placed;
   return { ...rest, ended: ended === null ? null : Number(ended), until: until === null ? null : Number(until) };
 });
 
-/** Whether it has other labels than those of its class and collection, or of its past class, which what has ended may not be in yet. */
-function isMislaid({ others, label, collection, pastLabel, ended, until }: Placed): boolean {
-  const has = (...labels: readonly (string | null)[]) => [...others].sort().join() === [...labels].sort().join();
+/** Whether it has other labels than those of its class and collection, or of its past class, which what has ended may not be in yet, or tells of others. */
+function isMislaid({ others, told, label, collection, pastLabel, ended, until }: Placed): boolean {
+  const has = (...labels: readonly (string | null)[]) => [others, told].every((own) => [...own].sort().join() === [...labels].sort().join());
   return !has(label, collection) && !(ended !== null && has(pastLabel) && until !== null && until >= ended);
 }
 const isPast = ({ others, pastLabel }: Placed): boolean => pastLabel !== null && others.includes(pastLabel);
@@ -110,12 +113,12 @@ const round = async (at: number): Promise<void> => {
   }
 };
 
-test.each(Array.from({ length: 6 }, (_, at) => at))("moves %i: each chunk has the labels of its class and collection alone, and every viewer finds by indexes what it finds one by one, now and in the past", async (at) => {
+test.each(Array.from({ length: 6 }, (_, at) => at))("moves %i: each chunk has the labels of its class and collection alone, and every viewer finds by indexes what it finds one by one, and within its classes all that has a word, now and in the past", async (at) => {
   await round(at);
   const chunks = await placed();
   expect(chunks.filter(isMislaid)).toEqual([]);
   moments.push(new Date().toISOString());
-  let indexed = 0;
+  let [indexed, printers] = [0, 0];
   for (let search = 0; search < 16; search += 1) {
     const who = anyViewer();
     const denied = random() < 0.5 ? [] : chunks.filter(() => random() < 0.6).map(({ version }) => version);
@@ -124,6 +127,10 @@ test.each(Array.from({ length: 6 }, (_, at) => at))("moves %i: each chunk has th
     indexed += statements.filter(usesIndexes).length;
     const past = new Set((await classes(database, who, { workspace, asOf: of.asOf })).filter((each) => each.isPast).flatMap(({ label, index }) => [label, ...(index === null ? [] : [index])]));
     pastAsked += statements.filter(({ parameters: { indexes, places } }) => [...(indexes as string[]), ...(places as { labels: string[] }[]).flatMap(({ labels }) => labels)].some((each) => past.has(each))).length;
+    const byWords = async (text: string) => (await wordedChunks({ graph: database, viewer: who }, { ...of, words: text, candidates: 1_000 })).map(({ key }) => key).sort();
+    const withPrinter = await byWords("text:printer");
+    expect(await byWords(wordsWithin("printer", await classes(database, who, { workspace, asOf: of.asOf })))).toEqual(withPrinter);
+    printers += withPrinter.length;
     const exact = await keysOf(who, of, true);
     expect(keys).toEqual(exact.keys);
     cosines.forEach((cosine, place) => expect(cosine).toBeCloseTo(exact.cosines[place]!, 5));
@@ -135,6 +142,7 @@ test.each(Array.from({ length: 6 }, (_, at) => at))("moves %i: each chunk has th
     }
   }
   expect(indexed).toBeGreaterThan(4);
+  expect(printers).toBeGreaterThan(10);
 });
 
 test("past classes were asked by who looked at the past", () => expect(pastAsked).toBeGreaterThan(3));
@@ -202,7 +210,7 @@ test("where the index of the collection is gone classes are asked, and a class w
 
 test("chunks that were found before aren't measured again, and keep their cosines", async () => {
   const at = { graph: database, viewer: viewer(null, 3) };
-  const of = asked({ words: "printer", candidates: 10 });
+  const of = asked({ words: "text:printer", candidates: 10 });
   const [first, ...others] = await wordedChunks(at, of);
   expect(others.length).toBeGreaterThan(1);
   const rows = await worded(at.graph, at.viewer, { ...of, measured: [first!.id] });

@@ -3,7 +3,7 @@ import { looks, type Class } from "../../src/retrieval/looks.js";
 
 const asked = { embedder: "e", candidates: 100, corpora: [], languages: [], domains: [] };
 const ofSize = (size: number, over: Partial<Class> = {}): Class =>
-  ({ label: `Chunk_${size}`, scope: `w/${size}`, sensitivity: 1, embedder: "e", isPast: false, index: `of_${size}`, size, collectionIndex: "of_all", collectionSize: 1_000, ...over });
+  ({ label: `Chunk_${size}`, scope: `w/${size}`, sensitivity: 1, embedder: "e", isPast: false, index: `of_${size}`, size, collectionLabel: "Chunk_all", collectionIndex: "of_all", collectionSize: 1_000, ...over });
 const small = (size: number, over: Partial<Class> = {}): Class => ofSize(size, { index: null, ...over });
 const first = (known: readonly Class[], over: Partial<typeof asked> = {}) => looks(known, { ...asked, ...over }).map(({ indexes, most }) => [indexes.join(), most])[0];
 
