@@ -6,6 +6,7 @@ import { plannedOnce, type PlannedOnce } from "./plannedOnce.js";
 import { problemOf, type Reached } from "./problems.js";
 import { retried } from "./retry.js";
 import { spanned } from "./spans.js";
+import { sent } from "./varying.js";
 
 export interface ConnectOptions {
   /** `bolt://`, `neo4j://` and their encrypted forms. */
@@ -97,11 +98,11 @@ const sessionOf = ({ driver, target }: Link, mode: "READ" | "WRITE", bookmarkMan
   driver.session({ ...target, defaultAccessMode: mode, fetchSize: EVERY_ROW, ...(bookmarkManager && { bookmarkManager }) });
 
 async function readOnce(link: Link, bookmarkManager: BookmarkManager | undefined, statement: Statement, planned: (() => void) | null): Promise<readonly Row[]> {
-  const { name, text, parameters } = statement;
+  const { text, parameters } = sent(statement);
   const session = sessionOf(link, "READ", bookmarkManager);
   try {
     link.tell(statement);
-    const result = withoutStack(() => session.run(text, parameters, { metadata: { operation: name }, timeout: link.readLimit }));
+    const result = withoutStack(() => session.run(text, parameters, { metadata: { operation: statement.name }, timeout: link.readLimit }));
     // The columns are told before the first row is looked for; an error comes with the rows.
     if (planned !== null) void result.keys().then(planned, () => undefined);
     return (await result).records;

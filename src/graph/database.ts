@@ -8,6 +8,8 @@ export interface Statement {
   readonly name: string;
   readonly text: string;
   readonly parameters: Readonly<Record<string, unknown>>;
+  /** Names of parameters that are lists or may be null; they are sent so that one plan serves all (`varying.ts`). */
+  readonly varying?: readonly string[];
 }
 
 /** One write transaction. It may be run again from the start when Neo4j asks for that: nothing outside it may depend on one run. */

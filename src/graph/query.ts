@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { z } from "zod";
+import { z } from "zod";
 import type { Graph } from "./database.js";
 import { viewerParameters, type Viewer } from "./viewer.js";
 
@@ -29,15 +29,18 @@ export function query<P extends z.ZodObject, R extends z.ZodObject>(
 ): Query<z.input<P>, z.output<R>> {
   if (declaredQueries.has(name)) throw new Error(`The query ${name} is declared twice.`);
   const definition: Definition = { name, text: cypher(name), params, row };
+  const varying = ["scopes", ...Object.keys(params.shape).filter((each) => isVarying(params.shape[each] as z.ZodType))];
   (declaredQueries as Map<string, Definition>).set(name, definition);
   const run = async (graph: Graph, viewer: Viewer, parameters: z.input<P>, at: string | null = null): Promise<readonly z.output<R>[]> => {
     const own: Readonly<Record<string, unknown>> = params.parse(parameters);
     const moment = at === null && own["asOf"] != null ? { now: own["asOf"] } : {};
-    const rows = await graph.read({ name, text: definition.text, parameters: { ...viewerParameters(viewer, at ?? undefined), ...own, ...moment } });
+    const rows = await graph.read({ name, text: definition.text, parameters: { ...viewerParameters(viewer, at ?? undefined), ...own, ...moment }, varying });
     return rows.map((each) => row.parse(each.toObject()));
   };
   return Object.assign(run, { definition });
 }
+
+const isVarying = (parameter: z.ZodType): boolean => parameter instanceof z.ZodArray || parameter.safeParse(null).success;
 
 /** The text of a file in `cypher/`, without the lines that only Neo4j Browser understands. */
 export const cypher = (name: string): string => cypherSource(name).split("\n").filter((line) => !line.startsWith(":")).join("\n").trim();

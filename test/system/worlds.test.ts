@@ -9,6 +9,7 @@ import { connect } from "../../src/graph/connect.js";
 import type { Database, Graph } from "../../src/graph/database.js";
 import type { Embedded } from "../../src/graph/embedded/embedded.js";
 import { declaredQueries } from "../../src/graph/query.js";
+import { sent } from "../../src/graph/varying.js";
 import { viewerParameters, type Viewer } from "../../src/graph/viewer.js";
 import { loadSeed, type SeedReport } from "../../src/seeds/loadSeed.js";
 import { chained } from "../../src/writes/chain.js";
@@ -100,7 +101,8 @@ describe("what the operations cost the database, in hits (PROFILE)", () => {
   async function profiled(name: string): Promise<number> {
     let hits = 0;
     const session = database.session();
-    const read: Graph["read"] = async ({ text, parameters }) => {
+    const read: Graph["read"] = async (statement) => {
+      const { text, parameters } = sent(statement);
       const own = driver.session({ defaultAccessMode: "READ" });
       try {
         const { records, summary } = await own.run(`PROFILE ${text}`, parameters);
