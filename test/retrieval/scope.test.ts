@@ -3,6 +3,7 @@ import { embedderName } from "../../src/documents/offers.js";
 import { grouped } from "../../src/entity/grouped.js";
 import type { Database, Statement } from "../../src/graph/database.js";
 import type { Viewer } from "../../src/graph/viewer.js";
+import { workThrough } from "../../src/models/offers.js";
 import { retrieve } from "../../src/retrieval/retrieve.js";
 import { defaultSettings, type RetrievalSettings } from "../../src/retrieval/settings.js";
 import { keepClassIndexes } from "../../src/writes/classIndexes.js";
@@ -19,6 +20,8 @@ const together = 250;
 const indexedOf = 11;
 /** So few chunks in a place make it large enough for indexes; the other classes of a world are searched one by one. */
 const enough = 2;
+/** Of so many worlds indexes are made and chunks searched at once: while one waits another is worked on. */
+const atOnce = 6;
 /** Everything that may be found is taken: what is missing is as wrong as what is too much. */
 const everything: RetrievalSettings = { ...defaultSettings, floor: -1, duplicate: 2, hits: 100 };
 /** Of so many worlds one is searched with a single candidate a channel too, so that the rest is brought by the graph. */
@@ -36,11 +39,11 @@ test.each(seeds.filter((seed) => seed % together === 0))("in the worlds from %i 
   const batch = seeds.slice(first - from, first - from + together).map((seed) => ({ seed, workspace: freshWorkspace() })).map((each) => ({ ...each, made: world(each.seed, each.workspace) }));
   await plant(database, "", batch.flatMap(({ made }) => made.nodes(vector, embedderName(embedder()))), batch.flatMap(({ made }) => made.edges));
   const indexed = batch.filter(({ seed }) => seed % indexedOf === 0);
-  for (const { workspace } of indexed) await keepClassIndexes(database, { workspace, least: enough, wait: 60 });
+  await workThrough(indexed, atOnce, ({ workspace }) => keepClassIndexes(database, { workspace, least: enough, wait: 60 }));
   const searches: Statement[] = [];
   const stop = database.observe((statement) => void (statement.name === "retrieval/nearest" && searches.push(statement)));
-  for (const { seed, workspace, made } of batch) expect([seed, await found(workspace, made)]).toEqual([seed, allowed(made)]);
-  const led = await Promise.all(batch.filter(({ seed }) => seed % few === 0).map(async ({ seed, workspace, made }) => ({ seed, made, keys: await found(workspace, made, { ...everything, candidates: 1 }) })));
+  await workThrough(batch, atOnce, async ({ seed, workspace, made }) => expect([seed, await found(workspace, made)]).toEqual([seed, allowed(made)]));
+  const led = await workThrough(batch.filter(({ seed }) => seed % few === 0), atOnce, async ({ seed, workspace, made }) => ({ seed, made, keys: await found(workspace, made, { ...everything, candidates: 1 }) }));
   for (const { seed, made, keys } of led) expect([seed, allowed(made)]).toEqual([seed, expect.arrayContaining([...keys])]);
   expect(led.some(({ keys }) => keys.length > 2)).toBe(true);
   stop();
@@ -50,7 +53,7 @@ test.each(seeds.filter((seed) => seed % together === 0))("in the worlds from %i 
   expect(asked.filter(({ used }) => used !== null && used > 0).length).toBeGreaterThan(batch.length / indexedOf / 4);
   expect(throughCollection.length).toBeGreaterThan(0);
   expect(asked.filter((each) => each.used !== null && each.used > 0 && !throughCollection.includes(each)).length).toBeGreaterThan(0);
-  for (const { workspace } of indexed) await keepClassIndexes(database, { workspace, least: Infinity });
+  await workThrough(indexed, atOnce, ({ workspace }) => keepClassIndexes(database, { workspace, least: Infinity }));
   await database.write("test/remove", (transaction) => transaction.run("MATCH (n) WHERE n.workspace IN $workspaces DETACH DELETE n", { workspaces: batch.map(({ workspace }) => workspace) }));
 }, 600_000);
 
