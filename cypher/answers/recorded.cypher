@@ -1,4 +1,4 @@
-// The recorded turns of a system version, newest first: what was asked and answered where that was kept, the passages of the prompt that it answers, what it
+// The recorded turns of a system version, newest first: what was asked and answered where that was kept, the task and the passages of the prompt that it answers, what it
 // cites, the item that was asked, and the documents that were judged relevant to that.
 :params {scopes: null, clearance: 3};
 :param system => COLLECT { MATCH (n:SystemVersion {workspace: "demo", key: "it-assistant@2026.07"}) RETURN n.id }[0];
@@ -9,20 +9,26 @@ WHERE ($scopes IS NULL OR system.scope IN $scopes) AND system.sensitivity <= $cl
   AND ($scopes IS NULL OR answer.scope IN $scopes) AND answer.sensitivity <= $clearance AND (answer.retiredAt IS NULL OR answer.retiredAt > $now)
 WITH answer ORDER BY answer.at DESC, answer.key LIMIT $most
 RETURN answer.key AS key, answer.session AS session, answer.input AS input, answer.output AS output,
+  head(COLLECT {
+    MATCH (answer)-[:FROM_BUILD]->(build:PromptBuild)-[:FOR_TASK]->(task:Task)
+    WHERE ($scopes IS NULL OR build.scope IN $scopes) AND build.sensitivity <= $clearance AND (build.retiredAt IS NULL OR build.retiredAt > $now)
+      AND ($scopes IS NULL OR task.scope IN $scopes) AND task.sensitivity <= $clearance AND (task.retiredAt IS NULL OR task.retiredAt > $now)
+    RETURN task.id ORDER BY task.id
+  }) AS task,
   COLLECT {
     MATCH (answer)-[:FROM_BUILD]->(build:PromptBuild)-[:BUILT_FROM]->(chunk:Chunk)-[:PART_OF]->(version:DocumentVersion)-[:VERSION_OF]->(document:Document)
     WHERE ($scopes IS NULL OR build.scope IN $scopes) AND build.sensitivity <= $clearance AND (build.retiredAt IS NULL OR build.retiredAt > $now)
       AND ($scopes IS NULL OR chunk.scope IN $scopes) AND chunk.sensitivity <= $clearance AND (chunk.retiredAt IS NULL OR chunk.retiredAt > $now)
       AND ($scopes IS NULL OR version.scope IN $scopes) AND version.sensitivity <= $clearance AND (version.retiredAt IS NULL OR version.retiredAt > $now)
       AND ($scopes IS NULL OR document.scope IN $scopes) AND document.sensitivity <= $clearance AND (document.retiredAt IS NULL OR document.retiredAt > $now)
-    RETURN {id: chunk.key, source: document.key, text: chunk.text} ORDER BY chunk.key
+    RETURN {id: chunk.key, source: document.key, version: version.id, text: chunk.text} ORDER BY chunk.key
   } AS contexts,
   COLLECT {
     MATCH (answer)-[cites:CITES]->(chunk:Chunk)-[:PART_OF]->(version:DocumentVersion)-[:VERSION_OF]->(document:Document)
     WHERE ($scopes IS NULL OR chunk.scope IN $scopes) AND chunk.sensitivity <= $clearance AND (chunk.retiredAt IS NULL OR chunk.retiredAt > $now)
       AND ($scopes IS NULL OR version.scope IN $scopes) AND version.sensitivity <= $clearance AND (version.retiredAt IS NULL OR version.retiredAt > $now)
       AND ($scopes IS NULL OR document.scope IN $scopes) AND document.sensitivity <= $clearance AND (document.retiredAt IS NULL OR document.retiredAt > $now)
-    RETURN {id: chunk.key, source: document.key, text: chunk.text} ORDER BY cites.position, chunk.key
+    RETURN {id: chunk.key, source: document.key, version: version.id, text: chunk.text} ORDER BY cites.position, chunk.key
   } AS citations,
   COLLECT {
     MATCH (answer)-[:FOR_ITEM]->(item:Item)

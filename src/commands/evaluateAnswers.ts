@@ -35,7 +35,7 @@ export const addAnswers: AddCommand = (command, fail) => withIdentity(command.co
     await withDatabase(options, async (work) => {
       const { out, context } = work;
       const [system] = await context.reads.locate([{ type: "SystemVersion", key: recorded! }]);
-      const { cases, withoutText } = await recordedAnswers(context.graph, context.viewer, system!.id);
+      const { cases, withoutText } = await recordedAnswers(context, system!.id);
       const measures = measureAnswers(cases);
       const more = await inGraph(work, system!.key, options, cases, measures);
       out.result({ answers: cases.length, withoutText, metrics: measures.map(told), ...more }, () => [

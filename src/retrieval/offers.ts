@@ -4,6 +4,7 @@ export { usualMeasures, type Grades, type Measure } from "./metrics.js";
 export { rankedDocuments, type Filters } from "./ranking.js";
 export { metricsAmong } from "./retrieval.queries.js";
 export { retrieve, type ContextRequest, type Hit, type Pack } from "./retrieve.js";
-export { mostTokens } from "./scope.js";
+export { allowed, mostTokens, type Allowed } from "./scope.js";
 export { defaultSettings, withoutGraph, type RetrievalSettings } from "./settings.js";
 export { shown } from "./shown.js";
+export { worded } from "./worded.js";

@@ -1,9 +1,12 @@
 import { graphql } from "graphql";
 import { beforeAll, expect, test } from "vitest";
-import { keepMeasures, measureAnswers, recordedAnswers, type AnswerCase } from "../../src/answers/offers.js";
+import { judgeAnswers, keepMeasures, measureAnswers, recordedAnswers, type AnswerCase } from "../../src/answers/offers.js";
+import type { Judge } from "../../src/answers/judge.js";
 import { ingestDocuments } from "../../src/documents/offers.js";
 import type { Database } from "../../src/graph/database.js";
+import { chatEndpoint } from "../../src/models/offers.js";
 import { ask, contextFor, given, owner, schema, viewerOver } from "../support/ask.js";
+import { chatServer, saying } from "../support/chat.js";
 import { freshWorkspace, testDatabase } from "../support/database.js";
 import { withModel } from "../support/model.js";
 
@@ -23,7 +26,7 @@ beforeAll(async () => {
     { type: "Prompt", key: "answer", title: "Answer", task: "answer" }, { type: "PromptVersion", key: "answer@1", state: "APPROVED", template: "Answer.\n{{#rules}}\n- {{.}}\n{{/rules}}\n\n{{context}}\n\n{{question}}", language: "en" },
   ]);
   const context = { graph: database.session(), workspace, principal: owner.principal, viewer: owner };
-  expect((await ingestDocuments(context, [{ key: "reset", title: "Reset", text: "Reset a password at the portal.", homeDomain: "it" }, { key: "printer", title: "Printer", text: "Feed the paper into the printer again.", homeDomain: "it" }])).errors).toEqual([]);
+  expect((await ingestDocuments(context, [{ key: "reset", title: "Reset", text: "Reset a password at the portal, or write to ana@example.org.", homeDomain: "it" }, { key: "printer", title: "Printer", text: "Feed the paper into the printer again.", homeDomain: "it" }])).errors).toEqual([]);
   await given(database, workspace, [{ type: "Judgement", item: "questions/1", document: "reset", grade: 1 }]);
   const { data } = await ask(database, workspace, "{ chunks { nodes { key documentVersion { document { key } } } } }");
   chunk = Object.fromEntries((data as never as { readonly chunks: { readonly nodes: readonly { readonly key: string; readonly documentVersion: { readonly document: { readonly key: string } } }[] } }).chunks.nodes.map(({ key, documentVersion }) => [documentVersion.document.key, key]));
@@ -72,7 +75,7 @@ test("text is kept where the setting keeps it, and refused elsewhere, with the p
 test("recorded answers are measured by their prompts' passages, their citations and the items that were asked", async () => {
   const { data } = await ask(database, workspace, `{ systemVersion(key: "app@1") { id } }`);
   const system = (data as never as { readonly systemVersion: { readonly id: string } }).systemVersion.id;
-  const { cases, withoutText } = await recordedAnswers(database.session(), owner, system);
+  const { cases, withoutText } = await recordedAnswers({ graph: database.session(), workspace, viewer: owner }, system);
   expect([cases.map(({ key }) => key), withoutText]).toEqual([["b"], 2]);
   const value = Object.fromEntries(measureAnswers(cases).map((each) => [each.metric, each.value]));
   expect(value).toMatchObject({ "citation-precision": 1, "citation-recall": 1, "context-recall": 1, "exact-match": 0, "token-f1": 0.8 });
@@ -135,4 +138,24 @@ test("a turn is written with all its steps or not at all, whichever of them is w
   const { data } = await ask(database, workspace, "{ answers(first: 100) { nodes { key } } }");
   expect((data as never as { readonly answers: { readonly nodes: readonly { readonly key: string }[] } }).answers.nodes.map(({ key }) => key).filter((key) => /^[vwx]\b/.test(key)).sort()).toEqual(["v", "x", "x-step"]);
   expect((await record([turn("w")])).done).toMatchObject({ created: 4, errors: [] });
+});
+
+test("a judge is given passages as policies want them worded, and none that they no longer let into a prompt", async () => {
+  const { data } = await ask(database, workspace, `{ systemVersion(key: "app@1") { id } }`);
+  const system = (data as never as { readonly systemVersion: { readonly id: string } }).systemVersion.id;
+  const { url, requests } = await chatServer(saying(() => "CORRECT"));
+  const judge: Judge = { key: "judge@1", model: "small", template: { text: "Grade.\n\n{{context}}\n{{answer}}", partials: {}, types: {} }, scale: { metric: "correct", yes: "CORRECT", no: "WRONG" }, seed: 0, maxTokens: 50 };
+  const judged = async () => {
+    const context = { graph: database.session(), workspace, viewer: owner };
+    const { cases } = await recordedAnswers(context, system);
+    return judgeAnswers(context, judge, chatEndpoint({ url, key: null, name: "small", limit: 10_000 }), cases);
+  };
+  const policy = (key: string, rest: object) => given(database, workspace, [{ type: "Policy", key, title: key }, { type: "PolicyVersion", key: `${key}@1`, state: "APPROVED", text: "A rule.", effectiveFrom: "2020-01-01T00:00:00Z", ...rest }]);
+  expect((await judged()).map(({ value }) => value)).toEqual([1]);
+  await policy("no-names", { effect: "OBLIGE", action: "RETRIEVE", constraint: { on: "personalData", operator: "EQUAL", bound: "REDACT" }, governs: [{ type: "Task", key: "answer" }] });
+  expect((await judged()).map(({ value }) => value)).toEqual([1]);
+  expect(requests.map(({ body }) => JSON.stringify(body.messages)).map((sent) => [sent.includes("ana@example.org"), sent.includes("Reset a password")])).toEqual([[true, true], [false, true]]);
+  await policy("no-resets", { effect: "PROHIBIT", action: "PROMPT", governs: [{ type: "Document", key: "reset" }] });
+  expect(await judged()).toEqual([{ value: null, reason: "Policies keep passages of reset from prompts for its task, so that no judge is given them." }]);
+  expect(requests).toHaveLength(2);
 });
