@@ -40,6 +40,9 @@ export interface Parts {
   digest(value: unknown): string;
 }
 
+/** The key of a kind that is made of its own fields alone; undefined for other kinds. */
+export const keyOfFields = (label: string, parts: Omit<Parts, "ends">): string | undefined => formsOfFields[label]?.(parts);
+
 /** The key of a kind whose key is `derived`, by graph.md, section 2. */
 export function derivedKey(label: string, parts: Parts): string {
   const form = forms[label];
@@ -49,8 +52,15 @@ export function derivedKey(label: string, parts: Parts): string {
 
 const joined = (...parts: readonly unknown[]): string => parts.map((part) => String(part ?? "")).join("#");
 
-const forms: Readonly<Record<string, (parts: Parts) => string>> = {
+const formsOfFields: Readonly<Record<string, (parts: Omit<Parts, "ends">) => string>> = {
   ApiKey: ({ field }) => String(field("prefix")),
+  ExternalRef: ({ field }) => joined(field("system"), field("instance"), field("externalId")),
+  PromptBuild: ({ field }) => String(field("digest")),
+  TransferFit: ({ field, digest }) => digest({ seen: field("seen"), settings: field("settings") }),
+};
+
+const forms: Readonly<Record<string, (parts: Parts) => string>> = {
+  ...formsOfFields,
   Baseline: ({ field, ends }) => joined(ends("signal")[0], field("from")),
   Chunk: ({ field, ends }) => joined(ends("documentVersion")[0], `${field("start")}-${field("end")}`),
   Decision: ({ field, ends, digest }) =>
@@ -58,14 +68,11 @@ const forms: Readonly<Record<string, (parts: Parts) => string>> = {
   Evaluation: ({ field, ends, digest }) => digest({
     at: field("at"), ...Object.fromEntries(evaluationEnds.map((edge) => [edge, [...ends(edge)].sort()])),
   }),
-  ExternalRef: ({ field }) => joined(field("system"), field("instance"), field("externalId")),
   Grant: ({ field, ends }) => joined(field("role"), ends("principal")[0], ends("domain")[0]),
   ItemResultSet: ({ field, ends }) => joined(ends("score")[0], field("rater"), field("repeat")),
   Judgement: ({ ends }) => joined(ends("item")[0], ends("document")[0]),
   Measurement: ({ field, ends }) => joined(ends("signal")[0], field("periodStart"), ends("slice")[0], field("definitionVersion")),
-  PromptBuild: ({ field }) => String(field("digest")),
   Score: ({ field, ends }) => joined(ends("evaluation")[0], ends("metric")[0], ends("slice")[0], field("extraction")),
-  TransferFit: ({ field, digest }) => digest({ seen: field("seen"), settings: field("settings") }),
 };
 
 const evaluationEnds = ["subject", "taskVersion", "data", "judge", "against", "run", "deployment", "resolved"] as const;

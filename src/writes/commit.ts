@@ -8,7 +8,7 @@ import type { Refusal } from "./approval.js";
 import type { Change } from "./change.js";
 import type { NewEdge } from "./edgeChanges.js";
 import { followClasses } from "./classes.js";
-import { circles, familiesOf, holdingAbove, isOf, needsLock, startsOf, type Step } from "./circles.js";
+import { circles, familiesOf, holdingAbove, isOf, needsLock, startsOf, type Family, type Step } from "./circles.js";
 import { deedsOf } from "./deeds.js";
 import { writeEntries, type Occasion } from "./entries.js";
 import { grouped } from "./groups.js";
@@ -59,11 +59,28 @@ export class Refused extends Error {
  * @throws Stale, Refused: nothing was written then.
  */
 export async function commit(transaction: Transaction, occasion: Occasioned, batch: Batch): Promise<readonly string[]> {
+  const families = familiesOf(occasion.entities, batch.edges).map((family) => ({ family, locked: needsLock(family, batch.edges, occasion.written) }));
+  // Sent and not waited for, as are nodes and edges below: what comes next is sent behind it, in most writes all the rest.
+  const locked = lockAll(transaction, occasion, batch, families);
+  locked.catch(() => undefined);
+  try {
+    await apply(transaction, occasion, batch, families);
+  } catch (error) {
+    await locked; // A stale plan can go wrong in many ways: that it is stale comes first.
+    throw error;
+  }
+  return locked;
+}
+
+/** A family of relationships that a batch adds to, and whether nobody else may meanwhile. */
+interface Guarded {
+  readonly family: Family;
+  readonly locked: boolean;
+}
+
+async function apply(transaction: Transaction, occasion: Occasioned, batch: Batch, families: readonly Guarded[]): Promise<void> {
   const { workspace, entities, written } = occasion;
   const now = instant(occasion.now);
-  const families = familiesOf(entities, batch.edges).map((family) => ({ family, locked: needsLock(family, batch.edges, written) }));
-  for (const { family, locked } of families) if (locked) await lockFamily(transaction, workspace, family.name);
-  const changed = await lockAll(transaction, occasion, batch);
   await Promise.all([
     endEdges(transaction, batch.changes.flatMap(({ ended }) => ended.map(({ elementId }) => elementId)), now),
     removeEdges(transaction, batch.changes.flatMap(({ removed }) => removed.map(({ elementId }) => elementId))),
@@ -72,7 +89,6 @@ export async function commit(transaction: Transaction, occasion: Occasioned, bat
     const own = batch.edges.filter((edge) => isOf(family, edge));
     refuseCircles(own, locked ? await holdingAbove(transaction, occasion.viewer, family, startsOf(own, written), occasion.now) : []);
   }
-  // Sent and not waited for: what comes next is sent behind it, in most writes the entries.
   const made = Promise.all([...nodeWrites(transaction, batch.changes, now), ...edgeWrites(transaction, batch.edges, now)]);
   made.catch(() => undefined);
   await followClasses(transaction, batch.changes);
@@ -83,7 +99,6 @@ export async function commit(transaction: Transaction, occasion: Occasioned, bat
   const { deeds, refused } = await moveStates(transaction, occasion, decisive(batch.changes, occasion.now), occasion.keepStates);
   refuse(refused);
   await Promise.all([made, writeEntries(transaction, occasion, [...deedsOf(batch.changes, written, workspace), ...deeds])]);
-  return changed;
 }
 
 /** What must still be so under the lock, and the items that rest on it. */
@@ -93,8 +108,8 @@ interface Expected {
   readonly checks: { readonly item: number; readonly holds: (now: Locked) => boolean }[];
 }
 
-/** Locks what is changed and what places depend on, and compares it with what the plan was made from. */
-async function lockAll(transaction: Transaction, { written, bumps, revisions }: Occasioned, { changes }: Batch): Promise<readonly string[]> {
+/** Locks families, what is changed and what places depend on, in an order that all writers have, and compares it with what the plan was made from. */
+async function lockAll(transaction: Transaction, { workspace, written, bumps, revisions }: Occasioned, { changes }: Batch, families: readonly Guarded[]): Promise<readonly string[]> {
   const expected = new Map<string, Expected>();
   const expect = ({ id, label }: Target | Known, item: number, bump: boolean, holds: (now: Locked) => boolean): void => {
     const known = expected.get(id) ?? { label, bump, checks: [] };
@@ -113,12 +128,14 @@ async function lockAll(transaction: Transaction, { written, bumps, revisions }: 
       if (place && !own.has(end.id)) expect(end, draft.item, false, ({ scope, sensitivity, retired }) => !retired && scope === place.scope && sensitivity === place.sensitivity);
     }
   }
-  const stale = new Set<number>();
-  for (const [label, nodes] of [...grouped(expected, ([, each]) => each.label)].sort(([left], [right]) => (left < right ? -1 : 1))) {
-    const rows = nodes.map(([id, { bump }]) => ({ id, bump: int(bump ? 1 : 0) })).sort((left, right) => (left.id < right.id ? -1 : 1));
-    const now = new Map((await lockNodes(transaction, label, rows)).map((each) => [each.id, each]));
-    for (const [id, { checks }] of nodes) for (const { item, holds } of checks) if (!now.has(id) || !holds(now.get(id)!)) stale.add(item);
-  }
+  const byLabel = [...grouped(expected, ([, each]) => each.label)].sort(([left], [right]) => (left < right ? -1 : 1));
+  const sent = [
+    ...families.filter(({ locked }) => locked).map(({ family }) => lockFamily(transaction, workspace, family.name).then(() => [])),
+    ...byLabel.map(([label, nodes]) => lockNodes(transaction, label, nodes.map(([id, { bump }]) => ({ id, bump: int(bump ? 1 : 0) })).sort((left, right) => (left.id < right.id ? -1 : 1)))),
+  ];
+  const found = await Promise.all(sent);
+  const now = new Map(found.flat().map((each) => [each.id, each]));
+  const stale = new Set([...expected].flatMap(([id, { checks }]) => checks.filter(({ holds }) => !now.has(id) || !holds(now.get(id)!)).map(({ item }) => item)));
   if (stale.size > 0) throw new Stale(stale);
   return [...expected].filter(([, { bump }]) => bump).map(([id]) => id);
 }

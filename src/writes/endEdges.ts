@@ -11,7 +11,7 @@ import { checkMay, whyNotChange, whyNotOver } from "./may.js";
 import { place } from "./place.js";
 import { missing, named, newPlanning, reject, type Planning } from "./planning.js";
 import { isoOf } from "./storage.js";
-import { sees, type StoredEdge } from "./stored.js";
+import { sees, type Known, type StoredEdge } from "./stored.js";
 import { write } from "./write.js";
 
 /** An edge to end, by its two ends and the name of its field, such as `domains`. */
@@ -40,8 +40,10 @@ export async function endEdges(context: LoadContext, given: readonly EdgeEnd[]):
     return false;
   });
   const drafts = [...grouped(able, ({ from }) => named(from.label, from.key)).values()].map((own) => draftOf(own));
-  const planning = newPlanning({ source: { graph, workspace, viewer, action }, entities, trusted: false, now, drafts }, () => { throw new Error("Nothing is at home here."); });
-  const stored = await gatherStored(planning, drafts.map((draft) => ({ draft, key: draft.key! })));
+  const source = { graph, workspace, viewer, action };
+  const known = new Map<string, Known>();
+  const stored = await gatherStored({ source, known }, drafts.map((draft) => ({ draft, key: draft.key! })));
+  const planning = newPlanning({ source, entities, trusted: false, now, drafts }, { known, stored, versions: new Map(), revisions: new Map() }, () => { throw new Error("Nothing is at home here."); });
   const outcomes = new Map<number, Outcome>();
   const changes: Change[] = [];
   for (const draft of drafts) {

@@ -8,6 +8,8 @@ import type { Known, Source } from "./stored.js";
 /** What is written along, where it isn't there yet: the workspace itself, and the root domain once something is at home there. */
 export interface Foundation {
   readonly drafts: readonly Draft[];
+  /** Whether a move that was cut off was finished first, so that places read before can be of before. */
+  readonly moved: boolean;
   root(planning: Planning): Target | Known;
 }
 
@@ -27,7 +29,7 @@ export async function foundation({ graph, workspace, action }: Source, entities:
     ...(row?.get("id") || !drafts.some(isAtRoot) ? [] : make("Domain", rootDomain, "Everything else")),
   ];
   const known: Known | undefined = row?.get("id") ? { label: "Domain", key: rootDomain, id: row.get("id"), scope: row.get("scope"), sensitivity: Number(row.get("sensitivity")) } : undefined;
-  return { drafts: [...added, ...drafts], root: ({ byName }) => known ?? byName.get(named("Domain", rootDomain))! };
+  return { drafts: [...added, ...drafts], moved: row?.get("moving") === true, root: ({ byName }) => known ?? byName.get(named("Domain", rootDomain))! };
 }
 
 const isAtRoot = ({ entity, links }: Draft): boolean => entity.scope === "home" && !links["homeDomain"]?.length && !links["domains"]?.length;

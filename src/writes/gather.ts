@@ -1,13 +1,46 @@
+import { digestOf } from "../entity/digest.js";
+import type { Entities } from "../entity/ends.js";
 import type { Entity } from "../entity/entity.js";
-import { splitKey } from "../entity/keys.js";
+import { keyOfFields, splitKey } from "../entity/keys.js";
 import { headEdge } from "../entity/lines.js";
 import { isDraft, type Draft, type Link } from "./draft.js";
-import { named, type Planning } from "./planning.js";
-import { readKnown, readStored, readFamilies, sees, type Stored } from "./stored.js";
+import { named, type Gathered, type Planning } from "./planning.js";
+import { readKnown, readStored, readFamilies, sees, type Known, type Source, type Stored, type StoredVersion } from "./stored.js";
 
-/** Reads what links lead to and the versions of the heads that are named: one statement a kind and a few thousand keys. */
-export async function gather(planning: Planning): Promise<void> {
-  const { entities, drafts, source } = planning;
+/** Reads what drafts tell by themselves: their own nodes, what their links lead to, and the versions of the heads that are named; one statement a kind and a few thousand keys. */
+export async function gather(source: Source, entities: Entities, drafts: readonly Draft[]): Promise<Gathered> {
+  const { references, heads } = namedBy(entities, drafts);
+  const known = new Map<string, Known>();
+  const versions = new Map<string, readonly StoredVersion[]>();
+  const revisions = new Map<string, number>();
+  const keyed = drafts.flatMap((draft) => {
+    const key = ownKey(draft);
+    return key === undefined ? [] : [{ draft, key }];
+  });
+  const [stored] = await Promise.all([
+    gatherStored({ source, known }, keyed),
+    ...[...references].map(async ([entity, keys]) => {
+      for (const [key, each] of await readKnown(source, entity, [...keys])) known.set(named(entity.label, key), each);
+    }),
+    ...[...heads].map(async ([entity, keys]) => {
+      for (const family of await readFamilies(source, entity, [...keys])) {
+        versions.set(named(entity.label, family.key), family.versions);
+        revisions.set(family.headId, family.revision);
+        for (const version of family.versions) if (!version.retired && sees(source.viewer, version)) known.set(named(version.label, version.key), version);
+      }
+    }),
+  ]);
+  return { known, versions, revisions, stored };
+}
+
+/** The key that a draft tells without a look at the graph; undefined where it depends on the ends of its links, or on the versions that are there. */
+export function ownKey({ entity, key, fields, defaults }: Draft): string | undefined {
+  if (entity.head) return splitKey(key!).version === undefined ? undefined : key;
+  return key ?? keyOfFields(entity.label, { field: (name) => fields[name] ?? defaults?.[name], digest: digestOf });
+}
+
+/** The keys of what links lead to, and of the heads that are named, by their kinds. */
+function namedBy(entities: Entities, drafts: readonly Draft[]): { readonly references: ReadonlyMap<Entity, ReadonlySet<string>>; readonly heads: ReadonlyMap<Entity, ReadonlySet<string>> } {
   const own = new Set(drafts.filter(({ key }) => key !== undefined).map(({ entity, key }) => named(entity.label, key!)));
   const references = new Map<Entity, Set<string>>();
   const heads = new Map<Entity, Set<string>>();
@@ -26,22 +59,11 @@ export async function gather(planning: Planning): Promise<void> {
       else if (!own.has(named(label, key))) add(references, entity, key);
     }
   }
-  await Promise.all([
-    ...[...references].map(async ([entity, keys]) => {
-      for (const [key, known] of await readKnown(source, entity, [...keys])) planning.known.set(named(entity.label, key), known);
-    }),
-    ...[...heads].map(async ([entity, keys]) => {
-      for (const { key, headId, revision, versions } of await readFamilies(source, entity, [...keys])) {
-        planning.versions.set(named(entity.label, key), versions);
-        planning.revisions.set(headId, revision);
-        for (const version of versions) if (!version.retired && sees(source.viewer, version)) planning.known.set(named(version.label, version.key), version);
-      }
-    }),
-  ]);
+  return { references, heads };
 }
 
 /** Reads the nodes with these keys as they stand, by `named`; those that the viewer sees can be linked to from now on. */
-export async function gatherStored(planning: Planning, wanted: readonly { readonly draft: Draft; readonly key: string }[]): Promise<ReadonlyMap<string, Stored>> {
+export async function gatherStored({ source, known }: Pick<Planning, "source" | "known">, wanted: readonly { readonly draft: Draft; readonly key: string }[]): Promise<ReadonlyMap<string, Stored>> {
   const groups = new Map<Entity, { readonly keys: Set<string>; readonly edges: Set<string> }>();
   for (const { draft, key } of wanted) {
     const group = groups.get(draft.entity) ?? { keys: new Set(), edges: new Set(neededEdges(draft.entity)) };
@@ -49,9 +71,9 @@ export async function gatherStored(planning: Planning, wanted: readonly { readon
     group.keys.add(key);
     for (const edge in draft.links) group.edges.add(edge);
   }
-  const found = await Promise.all([...groups].map(([entity, { keys, edges }]) => readStored(planning.source, entity, [...keys], edges)));
+  const found = await Promise.all([...groups].map(([entity, { keys, edges }]) => readStored(source, entity, [...keys], edges)));
   const stored = new Map(found.flat().map((each) => [named(each.label, each.key), each]));
-  for (const [place, each] of stored) if (!each.retired && sees(planning.source.viewer, each)) planning.known.set(place, each);
+  for (const [place, each] of stored) if (!each.retired && sees(source.viewer, each)) known.set(place, each);
   return stored;
 }
 

@@ -2,7 +2,7 @@ import { derivedKey } from "../entity/keys.js";
 import { digestOf } from "../entity/digest.js";
 import { isOpen } from "../entity/lines.js";
 import { called, isDraft, type Draft } from "./draft.js";
-import { gatherStored, linksOf } from "./gather.js";
+import { gatherStored, linksOf, ownKey } from "./gather.js";
 import { checkEnd, place } from "./place.js";
 import { endOf, isRejected, named, type Planning } from "./planning.js";
 import { identifyVersions } from "./versions.js";
@@ -10,11 +10,13 @@ import { identifyVersions } from "./versions.js";
 /** Gives every draft its key, its id and what is stored of it; drafts of hidden, retired or merged nodes are rejected. */
 export async function identify(planning: Planning): Promise<void> {
   const { drafts } = planning;
-  const natural = drafts.filter(({ entity, key }) => key !== undefined && !entity.head);
-  const stored = await gatherStored(planning, natural.map((draft) => ({ draft, key: draft.key! })));
-  for (const draft of natural) place(planning, draft, draft.key!, stored.get(named(draft.entity.label, draft.key!)));
+  const others = drafts.filter(({ entity }) => !entity.head);
+  for (const draft of others) {
+    const key = ownKey(draft);
+    if (key !== undefined) place(planning, draft, key, planning.stored.get(named(draft.entity.label, key)));
+  }
   await identifyVersions(planning, drafts.filter(({ entity }) => entity.head));
-  await identifyDerived(planning, drafts.filter(({ key }) => key === undefined));
+  await identifyDerived(planning, others.filter((draft) => ownKey(draft) === undefined));
 }
 
 /** In rounds: an evaluation, its scores, their items. What hangs on something new is new, and isn't looked up. */

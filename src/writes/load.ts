@@ -5,6 +5,7 @@ import type { Graph } from "../graph/database.js";
 import type { Viewer } from "../graph/viewer.js";
 import type { Draft, Item, ItemError } from "./draft.js";
 import { foundation } from "./foundation.js";
+import { gather } from "./gather.js";
 import { grouped } from "./groups.js";
 import { finishMoves } from "./largeMoves.js";
 import { checkMay } from "./may.js";
@@ -85,8 +86,8 @@ async function loadOnce(context: LoadContext, items: readonly Item[], options: L
   let open = parsed.drafts;
   for (let round = 1; open.length > 0; round++) {
     const now = new Date().toISOString();
-    const { drafts, root } = await foundation(source, entities, open);
-    const planning = newPlanning({ source, entities, trusted, now, drafts }, root);
+    const [{ drafts, moved, root }, gathered] = await Promise.all([foundation(source, entities, open), gather(source, entities, open)]);
+    const planning = newPlanning({ source, entities, trusted, now, drafts }, moved ? await gather(source, entities, open) : gathered, root);
     const changes = await plan(planning);
     const keepStates = new Set(drafts.flatMap((draft) => (draft.fields["state"] === undefined ? [] : [planning.targets.get(draft)?.id ?? ""])));
     const { errors: failed, stale } = await write({

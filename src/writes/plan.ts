@@ -1,5 +1,4 @@
 import { changeOf, type Change } from "./change.js";
-import { gather } from "./gather.js";
 import { grouped } from "./groups.js";
 import { identify } from "./identify.js";
 import { linksFrom, type Links } from "./links.js";
@@ -10,7 +9,6 @@ import { called } from "./draft.js";
 
 /** From drafts to what a write does to each node; what can't be written is in the planning's errors. */
 export async function plan(planning: Planning): Promise<readonly Change[]> {
-  await gather(planning);
   await identify(planning);
   const targets = [...new Set(planning.targets.values())];
   const linked = new Map<Target, Links>();

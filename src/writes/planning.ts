@@ -14,8 +14,20 @@ export interface Target {
   readonly version?: { readonly ordinal: number; readonly digest: string } | undefined;
 }
 
+/** What the graph has of what is to be written, and of what that leads to. */
+export interface Gathered {
+  /** Nodes that links lead to, by `named`; seen by the viewer. */
+  readonly known: Map<string, Known>;
+  /** Versions by `named` of their head. */
+  readonly versions: Map<string, readonly StoredVersion[]>;
+  /** Revisions of heads by id, from before their versions were read. */
+  readonly revisions: Map<string, number>;
+  /** Nodes as they stand whose keys drafts tell by themselves, by `named`, seen or not. */
+  readonly stored: ReadonlyMap<string, Stored>;
+}
+
 /** What is known while a write is planned. Filled step by step; every step reads what the ones before it found. */
-export interface Planning {
+export interface Planning extends Gathered {
   readonly source: Source;
   readonly entities: Entities;
   readonly trusted: boolean;
@@ -25,23 +37,15 @@ export interface Planning {
   readonly targets: Map<Draft, Target>;
   /** Targets by `named`. */
   readonly byName: Map<string, Target>;
-  /** Nodes that links lead to, by `named`; seen by the viewer. */
-  readonly known: Map<string, Known>;
-  /** Versions by `named` of their head. */
-  readonly versions: Map<string, readonly StoredVersion[]>;
-  /** Revisions of heads by id, from before their versions were read. */
-  readonly revisions: Map<string, number>;
   /** The domain that is the home of what names none. */
   root(): Target | Known;
   /** Errors by item. */
   readonly errors: Map<number, ItemError>;
 }
 
-/** A planning in which nothing has been found yet. */
-export function newPlanning(given: Pick<Planning, "source" | "entities" | "trusted" | "now" | "drafts">, root: (planning: Planning) => Target | Known): Planning {
-  const planning: Planning = {
-    ...given, root: () => root(planning), targets: new Map(), byName: new Map(), known: new Map(), versions: new Map(), revisions: new Map(), errors: new Map(),
-  };
+/** A planning of which nothing is decided yet. */
+export function newPlanning(given: Pick<Planning, "source" | "entities" | "trusted" | "now" | "drafts">, gathered: Gathered, root: (planning: Planning) => Target | Known): Planning {
+  const planning: Planning = { ...given, ...gathered, root: () => root(planning), targets: new Map(), byName: new Map(), errors: new Map() };
   return planning;
 }
 

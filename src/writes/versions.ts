@@ -13,8 +13,9 @@ import { sees, type Stored, type StoredVersion } from "./stored.js";
  * newest if that has the same content, else the next. Versions that are content of others come first.
  */
 export async function identifyVersions(planning: Planning, drafts: readonly Draft[]): Promise<void> {
-  const wanted = drafts.map((draft) => ({ draft, key: versionOf(draft) === undefined ? newest(planning, draft)?.key : draft.key }));
-  const stored = await gatherStored(planning, wanted.filter((each): each is { draft: Draft; key: string } => each.key !== undefined));
+  const open = drafts.filter((draft) => versionOf(draft) === undefined).map((draft) => ({ draft, key: newest(planning, draft)?.key }));
+  const found = await gatherStored(planning, open.filter((each): each is { draft: Draft; key: string } => each.key !== undefined));
+  const stored = new Map([...planning.stored, ...found]);
   const ordinals = takenOrdinals(planning, drafts);
   const byHead = grouped(drafts, ({ entity, key }) => named(entity.label, splitKey(key!).head));
   const done = new Set<Draft>();
