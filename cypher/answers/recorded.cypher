@@ -1,5 +1,5 @@
-// The recorded turns of a system version, newest first: what was asked and answered where that was kept, the task and the passages of the prompt that it answers, what it
-// cites, the item that was asked, and the documents that were judged relevant to that.
+// The recorded turns of a system version, newest first: what was asked and answered where that was kept, the prompt that it answers, with its passages
+// (`usable`: whether retrieval would take them, policies aside), what it cites, the item that was asked, and the documents that were judged relevant to that.
 :params {scopes: null, clearance: 3};
 :param system => COLLECT { MATCH (n:SystemVersion {workspace: "demo", key: "it-assistant@2026.07"}) RETURN n.id }[0];
 :param most => 10;
@@ -13,22 +13,28 @@ RETURN answer.key AS key, answer.session AS session, answer.input AS input, answ
     MATCH (answer)-[:FROM_BUILD]->(build:PromptBuild)-[:FOR_TASK]->(task:Task)
     WHERE ($scopes IS NULL OR build.scope IN $scopes) AND build.sensitivity <= $clearance AND (build.retiredAt IS NULL OR build.retiredAt > $now)
       AND ($scopes IS NULL OR task.scope IN $scopes) AND task.sensitivity <= $clearance AND (task.retiredAt IS NULL OR task.retiredAt > $now)
-    RETURN task.id ORDER BY task.id
-  }) AS task,
+    RETURN {task: task.id, purpose: build.purpose, language: build.language} ORDER BY task.id
+  }) AS build,
   COLLECT {
     MATCH (answer)-[:FROM_BUILD]->(build:PromptBuild)-[:BUILT_FROM]->(chunk:Chunk)-[:PART_OF]->(version:DocumentVersion)-[:VERSION_OF]->(document:Document)
     WHERE ($scopes IS NULL OR build.scope IN $scopes) AND build.sensitivity <= $clearance AND (build.retiredAt IS NULL OR build.retiredAt > $now)
       AND ($scopes IS NULL OR chunk.scope IN $scopes) AND chunk.sensitivity <= $clearance AND (chunk.retiredAt IS NULL OR chunk.retiredAt > $now)
       AND ($scopes IS NULL OR version.scope IN $scopes) AND version.sensitivity <= $clearance AND (version.retiredAt IS NULL OR version.retiredAt > $now)
       AND ($scopes IS NULL OR document.scope IN $scopes) AND document.sensitivity <= $clearance AND (document.retiredAt IS NULL OR document.retiredAt > $now)
-    RETURN {id: chunk.key, source: document.key, version: version.id, text: chunk.text} ORDER BY chunk.key
+    OPTIONAL MATCH (chunk)-[:NEXT]->(following:Chunk)
+    WHERE ($scopes IS NULL OR following.scope IN $scopes) AND following.sensitivity <= $clearance AND (following.retiredAt IS NULL OR following.retiredAt > $now)
+    WITH document, version, chunk, head(collect(following.key)) AS next
+    RETURN {
+      id: chunk.key, source: document.key, text: chunk.text, versionId: version.id, start: chunk.start, end: chunk.end, next: next,
+      usable: (chunk.sensitivity < 3 OR version.sensitivity = 3) AND version.state <> "RETIRED"
+    } ORDER BY chunk.key
   } AS contexts,
   COLLECT {
     MATCH (answer)-[cites:CITES]->(chunk:Chunk)-[:PART_OF]->(version:DocumentVersion)-[:VERSION_OF]->(document:Document)
     WHERE ($scopes IS NULL OR chunk.scope IN $scopes) AND chunk.sensitivity <= $clearance AND (chunk.retiredAt IS NULL OR chunk.retiredAt > $now)
       AND ($scopes IS NULL OR version.scope IN $scopes) AND version.sensitivity <= $clearance AND (version.retiredAt IS NULL OR version.retiredAt > $now)
       AND ($scopes IS NULL OR document.scope IN $scopes) AND document.sensitivity <= $clearance AND (document.retiredAt IS NULL OR document.retiredAt > $now)
-    RETURN {id: chunk.key, source: document.key, version: version.id, text: chunk.text} ORDER BY cites.position, chunk.key
+    RETURN {id: chunk.key, source: document.key, text: chunk.text} ORDER BY cites.position, chunk.key
   } AS citations,
   COLLECT {
     MATCH (answer)-[:FOR_ITEM]->(item:Item)

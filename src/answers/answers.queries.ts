@@ -5,12 +5,14 @@ import { int } from "../graph/values.js";
 const text = z.string();
 const most = z.int().transform(int);
 const json = text.transform((given): unknown => JSON.parse(given));
-const passages = z.array(z.object({ id: text, source: text, version: text, text }));
+const passage = { id: text, source: text, text };
 
 export const recorded = query("answers/recorded", {
   params: z.object({ system: text, most }),
   row: z.object({
-    key: text, session: text.nullable(), input: json.nullable(), output: json.nullable(), task: text.nullable(), contexts: passages, citations: passages,
+    key: text, session: text.nullable(), input: json.nullable(), output: json.nullable(), citations: z.array(z.object(passage)),
+    build: z.object({ task: text, purpose: text.nullable(), language: text.nullable() }).nullable(),
+    contexts: z.array(z.object({ ...passage, versionId: text, start: z.number(), end: z.number(), next: text.nullable(), usable: z.boolean() })),
     items: z.array(z.object({ key: text, input: json.nullable(), reference: json.nullable(), assertions: json.nullable(), judged: z.array(z.object({ document: text, grade: z.number() })) })),
   }),
 });

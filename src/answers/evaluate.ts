@@ -28,8 +28,8 @@ export interface JudgedCase extends AnswerCase {
   readonly assertions: readonly string[];
   /** A word or number of the judge's scale; null where it comes with none. */
   readonly label: string | number | null;
-  /** Why its contexts are given to no model, in a sentence; null where they may be. */
-  readonly withheld: string | null;
+  /** Its contexts as a judge is given them, or why it is given to none, in a sentence. */
+  readonly forJudge: { readonly passages: readonly string[] } | { readonly withheld: string };
   /** Keys of the Answer and the Item in the graph, by which other labels are found; null for what has no key of its own, such as a line that gives none. */
   readonly named: { readonly answer: string | null; readonly item: string | null };
 }

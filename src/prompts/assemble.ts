@@ -8,7 +8,7 @@ import { digestOf } from "../entity/digest.js";
 import { chooseExamples } from "./chooseExamples.js";
 import { frame, visibleRules, type Frame, type Rule } from "./frame.js";
 import { chatTokens, type Example } from "./messages.js";
-import type { PromptRequest } from "./request.js";
+import { stated, type PromptRequest } from "./request.js";
 import { defaultSettings, type PromptSettings } from "./settings.js";
 import { checkVariables } from "./template.js";
 import { searchText, worded } from "./wording.js";
@@ -22,7 +22,7 @@ export interface Assembled {
   readonly tokens: number;
   /** What policies left of the budget that was asked for. */
   readonly maxTokens: number;
-  /** SHA-256 over task, messages and what they were built from. */
+  /** SHA-256 over task, purpose, language, messages and what they were built from. */
   readonly digest: string;
   readonly exampleIds: readonly string[];
   /** Approved examples that an evaluation of the task could hold, which are kept out. */
@@ -66,7 +66,7 @@ export async function assemble(reading: Reading, request: PromptRequest, embedde
   return {
     taskId: framed.taskId, versionId: framed.versionId, ownerId: framed.ownerId, maxTokens, builtFrom,
     messages: found.messages, tokens: chatTokens(found.messages), pack: found.pack,
-    digest: digestOf({ task: request.task, messages: found.messages, builtFrom }),
+    digest: digestOf({ task: request.task, ...stated(request), messages: found.messages, builtFrom }),
     exampleIds: taken.map(({ id }) => id), leakedIds: framed.leakedIds, ruleIds: [...rules, ...found.rules].map(({ id }) => id),
     gaveWay: gaveWay(Math.min(offered, settings.examples) - taken.length, query !== null && found.pack === null ? 1 : squeezed(found.pack)),
   };

@@ -23,3 +23,7 @@ export interface PromptRequest {
   /** ISO 8601; now unless given. */
   readonly asOf: string | null;
 }
+
+/** What policies are asked about besides the task, as far as it is given. */
+export const stated = ({ purpose, language }: Pick<PromptRequest, "purpose" | "language">): { readonly purpose?: string; readonly language?: string } =>
+  ({ ...(purpose !== null && { purpose }), ...(language !== null && { language }) });

@@ -3,6 +3,7 @@ export { markOf, markSecret } from "./mark.js";
 export { usualMeasures, type Grades, type Measure } from "./metrics.js";
 export { rankedDocuments, type Filters } from "./ranking.js";
 export { metricsAmong } from "./retrieval.queries.js";
+export { joined } from "./passages.js";
 export { retrieve, type ContextRequest, type Hit, type Pack } from "./retrieve.js";
 export { allowed, mostTokens, type Allowed } from "./scope.js";
 export { defaultSettings, withoutGraph, type RetrievalSettings } from "./settings.js";

@@ -31,10 +31,15 @@ beforeAll(async () => {
   const { data } = await ask(database, workspace, "{ chunks { nodes { key documentVersion { document { key } } } } }");
   chunk = Object.fromEntries((data as never as { readonly chunks: { readonly nodes: readonly { readonly key: string; readonly documentVersion: { readonly document: { readonly key: string } } }[] } }).chunks.nodes.map(({ key, documentVersion }) => [documentVersion.document.key, key]));
   await database.write("test/await", (transaction) => transaction.run("CALL db.index.fulltext.awaitEventuallyConsistentIndexRefresh()", {}));
-  const built = await ask(database, workspace, `mutation { buildPrompt(input: { task: "answer", variables: { question: "Where do I reset a password?" } }) { build { key } prompt { context { hits { chunk { key } } } } } }`);
-  expect(built.errors).toEqual([]);
-  build = (built.data as never as { readonly buildPrompt: { readonly build: { readonly key: string } } }).buildPrompt.build.key;
+  build = (await builtFor(null)).key;
 });
+
+const builtFor = async (purpose: string | null): Promise<{ readonly key: string; readonly purpose: string | null }> => {
+  const input = { task: "answer", variables: { question: "Where do I reset a password?" }, purpose };
+  const { data, errors } = await ask(database, workspace, "mutation ($input: BuildPromptInput!) { buildPrompt(input: $input) { build { key purpose language } } }", { variables: { input } });
+  expect(errors).toEqual([]);
+  return (data as never as { readonly buildPrompt: { readonly build: { readonly key: string; readonly purpose: string | null } } }).buildPrompt.build;
+};
 
 const mutation = `mutation ($input: [RecordAnswerInput!]!, $key: String) { recordAnswers(input: $input, idempotencyKey: $key) { created updated unchanged errors { index key path code message }
   nodes { ... on Answer { key kind session at systemVersion { key } steps { position node { key } } citations { position node { key } } input } } } }`;
@@ -140,7 +145,7 @@ test("a turn is written with all its steps or not at all, whichever of them is w
   expect((await record([turn("w")])).done).toMatchObject({ created: 4, errors: [] });
 });
 
-test("a judge is given passages as policies want them worded, and none that they no longer let into a prompt", async () => {
+test("a judge is given passages as policies want them worded, and none that they no longer let into a prompt for its purpose", async () => {
   const { data } = await ask(database, workspace, `{ systemVersion(key: "app@1") { id } }`);
   const system = (data as never as { readonly systemVersion: { readonly id: string } }).systemVersion.id;
   const { url, requests } = await chatServer(saying(() => "CORRECT"));
@@ -148,14 +153,26 @@ test("a judge is given passages as policies want them worded, and none that they
   const judged = async () => {
     const context = { graph: database.session(), workspace, viewer: owner };
     const { cases } = await recordedAnswers(context, system);
-    return judgeAnswers(context, judge, chatEndpoint({ url, key: null, name: "small", limit: 10_000 }), cases);
+    const before = requests.length;
+    const verdicts = await judgeAnswers(context, judge, chatEndpoint({ url, key: null, name: "small", limit: 10_000 }), cases);
+    const sent = requests.slice(before).map(({ body }) => JSON.stringify(body.messages)).filter((text) => text.includes("Reset a password"));
+    return { ...Object.fromEntries(cases.map(({ key }, at) => [key, verdicts[at]!.value ?? (verdicts[at] as { readonly reason: string }).reason])), addresses: sent.map((text) => text.includes("ana@example.org")).sort() };
   };
   const policy = (key: string, rest: object) => given(database, workspace, [{ type: "Policy", key, title: key }, { type: "PolicyVersion", key: `${key}@1`, state: "APPROVED", text: "A rule.", effectiveFrom: "2020-01-01T00:00:00Z", ...rest }]);
-  expect((await judged()).map(({ value }) => value)).toEqual([1]);
-  await policy("no-names", { effect: "OBLIGE", action: "RETRIEVE", constraint: { on: "personalData", operator: "EQUAL", bound: "REDACT" }, governs: [{ type: "Task", key: "answer" }] });
-  expect((await judged()).map(({ value }) => value)).toEqual([1]);
-  expect(requests.map(({ body }) => JSON.stringify(body.messages)).map((sent) => [sent.includes("ana@example.org"), sent.includes("Reset a password")])).toEqual([[true, true], [false, true]]);
-  await policy("no-resets", { effect: "PROHIBIT", action: "PROMPT", governs: [{ type: "Document", key: "reset" }] });
-  expect(await judged()).toEqual([{ value: null, reason: "Policies keep passages of reset from prompts for its task, so that no judge is given them." }]);
-  expect(requests).toHaveLength(2);
+  const redact = { effect: "OBLIGE", action: "RETRIEVE", constraint: { on: "personalData", operator: "EQUAL", bound: "REDACT" }, governs: [{ type: "Task", key: "answer" }] };
+  const support = await builtFor("support");
+  expect(support.purpose).toBe("support");
+  expect(support.key).not.toBe(build);
+  expect((await record([{ ...turn("b-support"), promptBuild: support.key, output: "At the portal [1].", steps: [] }], { kept: true })).done!.errors).toEqual([]);
+  expect(await judged()).toEqual({ b: 1, "b-support": 1, addresses: [true, true] });
+  await policy("no-names-in-support", { ...redact, purpose: "support" });
+  expect(await judged()).toEqual({ b: 1, "b-support": 1, addresses: [false, true] });
+  await policy("no-names", redact);
+  expect(await judged()).toEqual({ b: 1, "b-support": 1, addresses: [false, false] });
+  const withheld = "Passages of reset may go into no prompt for its task any more, so that no judge is given them.";
+  await policy("no-resets-in-support", { effect: "PROHIBIT", action: "PROMPT", purpose: "support", governs: [{ type: "Document", key: "reset" }] });
+  expect(await judged()).toEqual({ b: 1, "b-support": withheld, addresses: [false] });
+  const [, start, end] = /#(\d+)-(\d+)$/.exec(chunk["reset"]!)!.map(Number);
+  await given(database, workspace, [{ type: "Chunk", documentVersion: chunk["reset"]!.split("#")[0]!, start, end, sensitivity: "RESTRICTED" }]);
+  expect(await judged()).toEqual({ b: withheld, "b-support": withheld, addresses: [] });
 });
