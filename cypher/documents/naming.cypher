@@ -1,5 +1,6 @@
 // The chunks of document versions, and chunks of current versions in which the full-text index finds some phrases, each phrase in at most so many: with
-// what they are known to name. Full-text search keeps to the collections of the workspace, which hold what is current in it.
+// what they are known to name. Full-text search keeps to the collections of the workspace, which hold what is current in it; nothing is in the
+// class "none", which stands for a phrase of stop words alone.
 :params {workspace: "demo", versions: ["kb/vpn-setup@4"], phrases: ["\"account lockout\""], scopes: null, clearance: 3};
 :param most => 100;
 :param now => datetime();
@@ -14,7 +15,7 @@ CALL () {
   WITH reduce(labels = "", label IN collect(collection.label) | labels + " " + label) AS labels WHERE labels <> ""
   UNWIND $phrases AS phrase
   CALL (phrase, labels) {
-    CALL db.index.fulltext.queryNodes("chunk_search", "+text:" + phrase + " +classes:(" + labels + ")^0") YIELD node AS chunk, score
+    CALL db.index.fulltext.queryNodes("chunk_search", "+(text:" + phrase + " classes:none) +classes:(" + labels + ")^0") YIELD node AS chunk, score
     MATCH (chunk)-[:PART_OF]->(version:DocumentVersion)
     WHERE chunk.workspace = $workspace AND (version.validTo IS NULL OR version.validTo > $now)
       AND ($scopes IS NULL OR version.scope IN $scopes) AND version.sensitivity <= $clearance AND (version.retiredAt IS NULL OR version.retiredAt > $now)

@@ -1,16 +1,16 @@
-// The best chunks by their words among those that may be used, with BM25 and, of those that have a vector of this embedder, the exact
+// The best chunks by their words (a query of Lucene's, `wordsWithin.ts`) among those that may be used, with BM25 and, of those whose vectors this embedder made, the exact
 // cosine (none of those in $measured, as the caller has theirs): of documents that the viewer sees, in versions current at a time, not
 // denied by policies, and within the filters (an empty list filters nothing). The full-text index gives the best first, so that what it
 // gives is looked at one by one until there are enough. A RESTRICTED chunk is used only where its whole version is RESTRICTED, as
-// policies and reviews speak of versions.
+// policies and reviews speak of versions. What has no vector is in no class, and isn't found.
 // What a chunk is part of has no label here: a chunk is in versions of documents only, and with labels the planner may scan all versions for each chunk, by an
 // index on them, where it expects next to no chunk to be left.
-:params {workspace: "demo", words: "reset password", vector: [], embedder: "", denied: [], corpora: [], languages: [], domains: [], documents: [], measured: [], scopes: null, clearance: 3};
+:params {workspace: "demo", words: "text:(reset password)", vector: [], embedder: "", denied: [], corpora: [], languages: [], domains: [], documents: [], measured: [], scopes: null, clearance: 3};
 :param candidates => 100;
 :param asOf => datetime();
 :param now => datetime();
 CALL db.index.fulltext.queryNodes("chunk_search", $words) YIELD node AS chunk, score
-WHERE chunk.workspace = $workspace
+WHERE chunk.workspace = $workspace AND chunk.classes IS NOT NULL
   AND ($scopes IS NULL OR chunk.scope IN $scopes) AND chunk.sensitivity <= $clearance AND (chunk.retiredAt IS NULL OR chunk.retiredAt > $now)
 MATCH (chunk)-[:PART_OF]->(version)-[:VERSION_OF]->(document)
 WHERE ($scopes IS NULL OR version.scope IN $scopes) AND version.sensitivity <= $clearance AND (version.retiredAt IS NULL OR version.retiredAt > $now)

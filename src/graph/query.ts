@@ -14,6 +14,8 @@ export interface Definition {
   readonly text: string;
   readonly params: z.ZodObject;
   readonly row: z.ZodObject;
+  /** Names of its parameters that are lists or may be null (`varying.ts`). */
+  readonly varying: readonly string[];
 }
 
 /** Every declared query by its name, for the contract test and for doctor. */
@@ -28,8 +30,8 @@ export function query<P extends z.ZodObject, R extends z.ZodObject>(
   name: string, { params, row }: { readonly params: P; readonly row: R },
 ): Query<z.input<P>, z.output<R>> {
   if (declaredQueries.has(name)) throw new Error(`The query ${name} is declared twice.`);
-  const definition: Definition = { name, text: cypher(name), params, row };
   const varying = ["scopes", ...Object.keys(params.shape).filter((each) => isVarying(params.shape[each] as z.ZodType))];
+  const definition: Definition = { name, text: cypher(name), params, row, varying };
   (declaredQueries as Map<string, Definition>).set(name, definition);
   const run = async (graph: Graph, viewer: Viewer, parameters: z.input<P>, at: string | null = null): Promise<readonly z.output<R>[]> => {
     const own: Readonly<Record<string, unknown>> = params.parse(parameters);

@@ -2,9 +2,8 @@ import type { Statement } from "./database.js";
 
 /** Name of the map of those that vary. */
 const given = "given";
-/** Texts by what they are sent as; when there are so many it begins anew. */
-const known = new Map<string, string>();
-const mostKnown = 1_000;
+/** Texts as they are sent, by the list of names that vary, of which each query has one, and by what they were. */
+const known = new WeakMap<readonly string[], Map<string, string>>();
 
 /**
  * A statement as the database is sent it, with the parameters that vary as properties of one map. Neo4j keeps a plan for each combination of
@@ -18,10 +17,9 @@ export function sent({ text, parameters, varying = [] }: Statement): Pick<Statem
 }
 
 function renamed(text: string, varying: readonly string[]): string {
-  const before = known.get(text);
-  if (before !== undefined) return before;
-  if (known.size >= mostKnown) known.clear();
-  const made = text.replace(new RegExp(`\\$(?=(?:${varying.join("|")})\\b)`, "g"), `$$${given}.`);
-  known.set(text, made);
+  const own = known.get(varying) ?? new Map<string, string>();
+  known.set(varying, own);
+  const made = own.get(text) ?? text.replace(new RegExp(`\\$(?=(?:${varying.join("|")})\\b)`, "g"), `$$${given}.`);
+  own.set(text, made);
   return made;
 }

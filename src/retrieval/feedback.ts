@@ -1,5 +1,5 @@
 import { wordsOf } from "../entity/words.js";
-import { luceneWords } from "../graph/luceneWords.js";
+import { clausesOf, luceneWords } from "../graph/luceneWords.js";
 import type { RetrievalSettings } from "./settings.js";
 
 /** A chunk that was found, best first among others. */
@@ -20,13 +20,23 @@ export function expanded(query: string, ranked: readonly Found[], { feedbackChun
   const best = ranked.filter(({ dense, score }) => (dense ?? -1) >= floor && score > 0).slice(0, feedbackChunks);
   const own = luceneWords(query).split(" ").filter((word) => word !== "");
   if (best.length === 0 || own.length === 0 || feedbackTerms === 0 || feedbackWeight === 0) return null;
-  const terms = relevant(best, ranked, feedbackTerms);
+  const terms = fitting(relevant(best, ranked, feedbackTerms), mostExpanded - clausesOf(own.join(" ")));
   const sum = terms.reduce((total, [, weight]) => total + weight, 0);
   if (sum === 0) return null;
   return [
     ...own.map((word) => boosted(word, (1 - feedbackWeight) / own.length)),
     ...terms.flatMap(([word, weight]) => luceneWords(word).split(" ").map((each) => boosted(each, (feedbackWeight * weight) / sum))),
   ].join(" ");
+}
+
+/** Clauses of words, with those asked for: what Lucene takes is left to the names of classes. */
+const mostExpanded = 600;
+
+/** The first that come to so many clauses: a word of ideographs makes one of each. */
+function fitting<T extends readonly [string, number]>(terms: readonly T[], most: number): readonly T[] {
+  let left = most;
+  const end = terms.findIndex(([word]) => (left -= clausesOf(word)) < 0);
+  return end < 0 ? terms : terms.slice(0, end);
 }
 
 /** Words of the best chunks with their weights, heaviest first; ties by the word. */

@@ -112,12 +112,11 @@ export async function searched({ graph, viewer }: Reading, request: SearchReques
   return { task, asOf, languages, may, found, ranked: async (settings) => graphStep(at, { asked: asked(""), task, embedder }, await both(settings), settings) };
 
   /** Who looks at the past looks again where what was current then has been moved to past classes meanwhile. */
-  async function candidatesIn(within: readonly Class[]): Promise<{ readonly found: readonly Candidate[]; readonly within: readonly Class[] }> {
-    const found = await bestChunks(at, asked(wordsWithin(luceneWords(query), within)), within);
-    if (request.asOf === null) return { found, within };
-    const after = await classes(graph, viewer, { workspace, asOf });
-    const isKnown = new Set(within.map(({ label }) => label));
-    return after.every(({ label }) => isKnown.has(label)) ? { found, within } : candidatesIn(after);
+  async function candidatesIn(own: readonly Class[]): Promise<{ readonly found: readonly Candidate[]; readonly within: readonly Class[] }> {
+    const best = await bestChunks(at, asked(wordsWithin(luceneWords(query), own)), own);
+    const after = request.asOf === null ? own : await classes(graph, viewer, { workspace, asOf });
+    const isKnown = new Set(own.map(({ label }) => label));
+    return after.every(({ label }) => isKnown.has(label)) ? { found: best, within: own } : candidatesIn(after);
   }
 
   async function both(settings: RetrievalSettings): Promise<readonly Ranked[]> {

@@ -1,6 +1,7 @@
+import { clausesOf, mostClauses } from "../graph/luceneWords.js";
 import type { Class } from "./looks.js";
 
-/** Lucene refuses a query of more than 1,024 clauses, and those of the words come to half of that. */
+/** So many names of classes stand in a query, where its words leave room for them. */
 const mostNames = 400;
 
 /**
@@ -10,8 +11,12 @@ const mostNames = 400;
  */
 export function wordsWithin(words: string, known: readonly Class[]): string {
   if (words === "" || known.length === 0) return "";
+  const most = Math.min(mostNames, mostClauses - clausesOf(words));
   const labels = known.map(({ label }) => label);
   const collections = known.flatMap(({ label, isPast, collectionLabel }) => (isPast ? [label] : collectionLabel ?? []));
-  const names = [...new Set(labels.length > mostNames ? collections : labels)];
-  return names.length > mostNames ? `text:(${words})` : `+text:(${words}) +classes:(${names.join(" ")})^0`;
+  const names = [...new Set(labels.length > most ? collections : labels)];
+  return names.length > most ? `text:(${words})` : `+(text:(${words}) ${nothing}) +classes:(${names.join(" ")})^0`;
 }
+
+/** A class that no chunk is in: of words that are all stop words nothing is left, and whatever is in the classes would be found. */
+const nothing = "classes:none";

@@ -16,13 +16,16 @@ export interface Hit {
   readonly score: number;
 }
 
+/** Characters of a text that are searched for: an index of two fields makes two clauses of each word. */
+const longest = 500;
+
 /** What matches any word of a text, best first. `types` null for all kinds; throws BAD_INPUT for one that has no full-text index. */
 export async function search(graph: Graph, viewer: Viewer, { text, types, first, workspace }: {
   readonly text: string; readonly types: readonly string[] | null; readonly first: number; readonly workspace: string;
 }): Promise<readonly Hit[]> {
   const unknown = types?.find((type) => !searchable.includes(type));
   if (unknown !== undefined) throw new Problem("BAD_INPUT", `The type is "${unknown}"; those with a full-text index are ${searchable.join(", ")}.`);
-  const words = luceneWords(text);
+  const words = luceneWords(text, longest);
   return words === "" ? [] : nodesFor(graph, viewer, { indexes: [...new Set(types ?? searchable)].map(indexOf), words, workspace, first });
 }
 

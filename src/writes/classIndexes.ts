@@ -3,7 +3,7 @@ import type { Database } from "../graph/database.js";
 import { rounds, type Rounds } from "../graph/rounds.js";
 import { int } from "../graph/values.js";
 import { isOfClass, labelStart } from "./classes.js";
-import { moveEnded } from "./endedChunks.js";
+import { moveOutOfPlace } from "./outOfPlace.js";
 
 export interface IndexesKept {
   /** Chunks that a class's place has at least, for the class to have an index: fewer are searched faster one by one. */
@@ -45,15 +45,15 @@ export async function keepClassIndexes(database: Database, { least = usualLeast,
 
 /** So long after one look at the classes comes the next, in ms; a look takes some ms. */
 const pause = { usual: 30_000, least: 30_000 };
-/** Of so many looks one is for what has ended, which takes a seventh of a second for 10,000 chunks that haven't. */
-const looksForEnded = 20;
+/** Of so many looks one is for what is out of place. */
+const looksForPlaces = 20;
 
-/** Keeps the indexes while a process serves, and moves what has ended. */
+/** Keeps the indexes while a process serves, and moves what is out of place. */
 export function startClassIndexes(database: Database, failed: (error: unknown) => void): Pick<Rounds, "stop"> {
   let look = 0;
   return rounds(pause, async (isStopped) => {
     await keepClassIndexes(database).catch(failed);
-    if (look++ % looksForEnded === 1) await moveEnded(database, { isStopped }).catch(failed);
+    if (look++ % looksForPlaces === 1) await moveOutOfPlace(database, { isStopped }).catch(failed);
     return pause;
   });
 }

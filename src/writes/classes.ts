@@ -9,8 +9,8 @@ export const searched = "Chunk";
  * Gives nodes, where they are chunks, the label of their class and that of their collection, in the transaction that places them or gives them another
  * vector. A class is what one viewer sees all of or nothing, made by one embedder: scope, sensitivity and embedder; a collection is all that one embedder
  * made in a workspace. What has ended, with its document version or because it was retired, is in no collection, and in the past class of its place. Each is a
- * node, `ChunkClass`, `PastChunkClass` or `ChunkCollection`, with the name of the label that all its chunks, and no others, have beside their own; its
- * vector index is made later (`classIndexes.ts`). A past class knows `until` when any of its chunks was current: who looks at that moment or a later one
+ * node, `ChunkClass`, `PastChunkClass` or `ChunkCollection`, with the name of the label that all its chunks, and no others, have beside their own, and, for full-text
+ * search, in `classes`; its vector index is made later (`classIndexes.ts`). A past class knows `until` when any of its chunks was current: who looks at that moment or a later one
  * doesn't need it. `now` is ISO 8601, the present unless given.
  */
 export async function followClass(transaction: Transaction, label: string, ids: readonly string[], now = new Date().toISOString()): Promise<void> {
@@ -21,7 +21,7 @@ export async function followClass(transaction: Transaction, label: string, ids: 
 
 /**
  * The same for the chunks that changes of nodes put into other classes: their own, and those of versions that had an end and get another. What ends
- * for the first time stays where it is until `endedChunks.ts` moves it: in a current class it is found by who looks at any moment.
+ * for the first time stays where it is until `outOfPlace.ts` moves it: in a current class it is found by who looks at any moment.
  */
 export async function followClasses(transaction: Transaction, changes: readonly Change[]): Promise<void> {
   const ids = (some: readonly Change[]) => some.map(({ target }) => target.id);

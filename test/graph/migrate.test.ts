@@ -76,3 +76,13 @@ test("chunks that were there before their collection are in it then, and only th
     COLLECT { MATCH (chunk:Chunk) WHERE collection.label IN labels(chunk) RETURN chunk.id ORDER BY chunk.id } AS chunks ORDER BY workspace` });
   expect(rows.map((row) => row.toObject()).map(({ dimensions, ...each }) => ({ ...each, dimensions: Number(dimensions) }))).toEqual([{ workspace: "v", dimensions: 2, chunks: ["c"] }, { workspace: "w", dimensions: 2, chunks: ["a", "b"] }]);
 });
+
+test("chunks that were placed before full-text search kept to classes tell theirs, and others none", async () => {
+  const [one, all] = ["Chunk_" + "a".repeat(32), "Chunk_" + "b".repeat(32)];
+  await database.write("test", (transaction) => transaction.run(`CREATE (:Chunk:${one}:${all} {id: "placed"}) CREATE (:Chunk:${one} {id: "past"}) CREATE (:Chunk {id: "bare"})`, {}));
+  const own = migrations().find(({ name }) => name.endsWith("__classes_on_chunks.cypher"))!;
+  for (const text of [...own.statements, ...own.statements]) await database.write("test", (transaction) => transaction.run(text, {}));
+  const rows = await database.read({ name: "test", parameters: {}, text: `MATCH (chunk:Chunk) WHERE chunk.id IN ["placed", "past", "bare"] RETURN chunk.id AS id, chunk.classes AS classes` });
+  const told = Object.fromEntries(rows.map((row) => [row.get("id") as string, (row.get("classes") as string | null)?.split(" ").sort() ?? null]));
+  expect(told).toEqual({ placed: [one, all], past: [one], bare: null });
+});

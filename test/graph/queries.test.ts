@@ -9,6 +9,7 @@ import { relationship } from "../../src/entity/edges.js";
 import type { Embedded } from "../../src/graph/embedded/embedded.js";
 import { declaredQueries } from "../../src/graph/query.js";
 import { wantedSchema } from "../../src/graph/schema.js";
+import { sent } from "../../src/graph/varying.js";
 import { unguarded } from "../support/guarded.js";
 import { exampleExpression } from "../support/examples.js";
 import { startMigrated } from "../support/template.js";
@@ -64,10 +65,11 @@ const statement = (text: string) => lines(text).filter((line) => !line.startsWit
 const example = async (text: string): Promise<Readonly<Record<string, unknown>>> =>
   (await driver.executeQuery(`RETURN ${exampleExpression(text)} AS params`)).records[0]!.get("params") as Record<string, unknown>;
 
-async function explain(text: string): Promise<{ readonly columns: readonly string[]; readonly summary: ResultSummary }> {
+async function explain(text: string, varying: readonly string[] = []): Promise<{ readonly columns: readonly string[]; readonly summary: ResultSummary }> {
   const session = driver.session();
   try {
-    const result = session.run(`EXPLAIN ${statement(text)}`, await example(text));
+    const { text: own, parameters } = sent({ name: "test", text: statement(text), parameters: await example(text), varying });
+    const result = session.run(`EXPLAIN ${own}`, parameters);
     return { columns: await result.keys(), summary: await result.summary() };
   } finally {
     await session.close();
@@ -91,8 +93,8 @@ describe.each(named.filter((name) => declaredQueries.has(name)))("%s", (name) =>
     expect(Object.keys(given).sort()).toEqual([...new Set([...Object.keys(definition.params.shape), "scopes", "clearance", "now"])].sort());
   });
 
-  test("is a read that Neo4j understands word for word, with the columns of its rows", async () => {
-    const { columns, summary } = await explain(text);
+  test.each([["as it is pasted", []], ["as it is sent", definition.varying]])("is a read that Neo4j understands word for word, with the columns of its rows, %s", async (_, varying) => {
+    const { columns, summary } = await explain(text, varying);
     expect(summary.queryType).toBe("r");
     expect(notices(summary)).toEqual([]);
     expect([...columns].sort()).toEqual(Object.keys(definition.row.shape).sort());

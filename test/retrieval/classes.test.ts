@@ -9,7 +9,7 @@ import { bestChunks, wordedChunks, type Asked } from "../../src/retrieval/candid
 import { classes, worded } from "../../src/retrieval/retrieval.queries.js";
 import { wordsWithin } from "../../src/retrieval/wordsWithin.js";
 import { keepClassIndexes } from "../../src/writes/classIndexes.js";
-import { moveEnded } from "../../src/writes/endedChunks.js";
+import { moveOutOfPlace } from "../../src/writes/outOfPlace.js";
 import { finishMoves, moveOrClose } from "../../src/writes/largeMoves.js";
 import { merge } from "../../src/writes/merge.js";
 import { retire } from "../../src/writes/retire.js";
@@ -86,7 +86,7 @@ const placed = async (): Promise<readonly Placed[]> => (await database.read({ na
    OPTIONAL MATCH (collection:ChunkCollection {workspace: $workspace, embedder: chunk.embedder})
    RETURN chunk.key AS key, chunk.scope AS scope, chunk.sensitivity AS sensitivity, version.id AS version, class.label AS label, collection.label AS collection, past.label AS pastLabel,
      reduce(least = null, each IN [chunk.retiredAt, version.validTo] | CASE WHEN each > datetime() OR each IS NULL OR each.epochMillis > least THEN least ELSE each.epochMillis END) AS ended,
-     past.until.epochMillis AS until, [each IN labels(chunk) WHERE each <> "Chunk"] AS others, split(chunk.classes, " ") AS told` })).map((row) => {
+     past.until.epochMillis AS until, [each IN labels(chunk) WHERE each <> "Chunk"] AS others, split(coalesce(chunk.classes, ""), " ") AS told` })).map((row) => {
   const { ended, until, ...rest } = row.toObject() as unknown as Placed;
   return { ...rest, ended: ended === null ? null : Number(ended), until: until === null ? null : Number(until) };
 });
@@ -108,7 +108,7 @@ const round = async (at: number): Promise<void> => {
   await given(database, workspace, some.map((key) => ({ type: "Document", key, ...(random() < 0.7 && { homeDomain: pick(domains) }), ...(random() < 0.7 && { sensitivity: pick(words) }) })));
   await takeIn(documents.filter(() => random() < 0.1));
   if (at % 2 === 1) {
-    await moveEnded(database, { workspace, grace: 0 });
+    await moveOutOfPlace(database, { workspace, grace: 0 });
     await keepClassIndexes(database, kept);
   }
 };
@@ -242,7 +242,7 @@ test("what has ended moves to past classes, which who asks about now leaves out,
   await end(before);
   await retire(context, "Document", ["doc-4"], "It is over.");
   expect((await placed()).filter(isMislaid)).toEqual([]);
-  await moveEnded(database, { workspace, grace: 0 });
+  await moveOutOfPlace(database, { workspace, grace: 0 });
   const moved = await placed();
   expect(moved.filter(isMislaid)).toEqual([]);
   expect(moved.filter((chunk) => isPast(chunk) !== (chunk.ended !== null))).toEqual([]);
@@ -264,7 +264,7 @@ test("a version that ends later while what has ended is moved is current in the 
   const end = (some: readonly string[], validTo: string) => given(database, workspace, some.map((key) => ({ type: "DocumentVersion", key, validTo })));
   for (let round = 0; round < 4; round += 1) {
     await end(versions, new Date().toISOString());
-    await Promise.all([moveEnded(database, { workspace, grace: 0 }), end(versions.filter((_, at) => at % 4 !== round), "2999-01-01T00:00:00.000Z"), moveEnded(database, { workspace, grace: 0 })]);
+    await Promise.all([moveOutOfPlace(database, { workspace, grace: 0 }), end(versions.filter((_, at) => at % 4 !== round), "2999-01-01T00:00:00.000Z"), moveOutOfPlace(database, { workspace, grace: 0 })]);
     expect((await placed()).filter(isMislaid)).toEqual([]);
   }
 });
@@ -272,6 +272,39 @@ test("a version that ends later while what has ended is moved is current in the 
 test("what has ended is left where it is for a while, for searches that began before", async () => {
   await given(database, workspace, [{ type: "DocumentVersion", key: "doc-20@1", validTo: new Date().toISOString() }]);
   const before = (await placed()).filter(isPast).length;
-  await moveEnded(database, { workspace });
+  await moveOutOfPlace(database, { workspace });
   expect((await placed()).filter(isPast).length).toBe(before);
+});
+
+/** What the index itself gives for words within classes, by the labels of where they are. */
+const proposed = async (words: string, within: Parameters<typeof wordsWithin>[1]): Promise<readonly (readonly string[])[]> =>
+  (await database.read({ name: "test", parameters: { words: wordsWithin(words, within) }, text: "CALL db.index.fulltext.queryNodes('chunk_search', $words) YIELD node RETURN labels(node) AS labels" })).map((row) => row.get("labels") as readonly string[]);
+/** As many ideographs as that, each another. */
+const ideographs = (count: number): string => Array.from({ length: count }, (_, at) => String.fromCodePoint(0x4e00 + at)).join("");
+
+test("the full-text index proposes nothing from outside the classes, and nothing at all for words that are all stop words", async () => {
+  const known = (await classes(database, owner, { workspace, asOf: new Date().toISOString() })).filter(({ isPast }) => !isPast);
+  expect(known.length).toBeGreaterThan(3);
+  const own = known.slice(0, 2);
+  const found = await proposed("printer", own);
+  expect(found.length).toBeGreaterThan(0);
+  expect(found.filter((labels) => !own.some(({ label }) => labels.includes(label)))).toEqual([]);
+  expect((await proposed("printer", known)).length).toBeGreaterThan(found.length);
+  for (const words of ["the", "is it on", "not to be \\-"]) expect(await proposed(words, known)).toEqual([]);
+});
+
+test.each([[10, 400], [600, 400], [1_000, 400], [1_000, 0]])("Lucene takes %i ideographs within %i classes more", async (count, more) => {
+  const known = await classes(database, owner, { workspace, asOf: new Date().toISOString() });
+  const others = Array.from({ length: more }, (_, at) => ({ ...known[0]!, label: `Chunk_${at.toString(16).padStart(32, "0")}` }));
+  await expect(proposed(ideographs(count), [...others, ...known])).resolves.toBeInstanceOf(Array);
+});
+
+test("a chunk that doesn't tell of its class, as what wrote it knew of no such thing, is placed anew", async () => {
+  const current = (await placed()).filter((chunk) => chunk.ended === null);
+  const [bare, moved] = current as [Placed, Placed, ...Placed[]];
+  await database.write("test", (transaction) => transaction.run("UNWIND $rows AS row MATCH (chunk:Chunk {workspace: $workspace, key: row[0]}) SET chunk.classes = row[1]",
+    { workspace, rows: [[bare.key, null], [moved.key, `Chunk_${"0".repeat(32)} ${moved.collection}`]] }));
+  expect((await placed()).filter(isMislaid).map(({ key }) => key).sort()).toEqual([bare.key, moved.key].sort());
+  await moveOutOfPlace(database, { workspace });
+  expect((await placed()).filter(isMislaid)).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { clausesOf } from "../../src/graph/luceneWords.js";
 import { expanded } from "../../src/retrieval/feedback.js";
 import { defaultSettings } from "../../src/retrieval/settings.js";
 
@@ -33,4 +34,12 @@ test.each([
 test("nothing in a chunk is an operator, and a query without words stays as it is", () => {
   expect(expanded("toner", [chunk("a^9 OR \"b\" (c:d) -e", 1)], { ...settings, feedbackTerms: 9 })).toMatch(/^toner\^0\.5\d*( [a-z0-9]+\^0\.\d+)+$/);
   expect(expanded("?!", [chunk("toner", 1)], settings)).toBeNull();
+});
+
+test("words of ideographs, each of which Lucene asks for, are taken as far as it takes so many", () => {
+  const text = Array.from({ length: 60 }, (_, word) => Array.from({ length: 18 }, (_, at) => String.fromCodePoint(0x4e00 + word * 18 + at)).join("")).join("。");
+  const query = expanded("墨", [chunk(text, 1)], { ...settings, feedbackTerms: 50 })!;
+  expect(query.split(" ").length).toBe(1 + Math.floor(599 / 18));
+  expect(clausesOf(query)).toBeLessThanOrEqual(600);
+  expect(expanded("墨".repeat(601), [chunk(text, 1)], { ...settings, feedbackTerms: 50 })).toBeNull();
 });

@@ -14,7 +14,7 @@ import { mayRetrieve, world, type World } from "./world.js";
 
 /** 500 worlds from the first on, or the part of 10,000 that `npm run test:property` is at. */
 const [from, cases] = [Number(process.env["EVALGRAPH_PROPERTY_FROM"] ?? 0), Number(process.env["EVALGRAPH_PROPERTY_CASES"] ?? 500)];
-/** Worlds that are in the database at a time: full-text search reads all workspaces' hits. */
+/** Worlds that are in the database at a time. */
 const together = 250;
 /** Of so many worlds one has vector indexes: Neo4j takes a tenth of a second to make and drop one. */
 const indexedOf = 11;

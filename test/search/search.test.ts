@@ -51,3 +51,9 @@ test("a kind without an index, and a wrong number, are refused with what is expe
   expect((await ask(database, workspace, `{ search(text: "x", types: ["Score"]) { score } }`)).errors[0]).toMatch(/^The type is "Score"; those with a full-text index are Benchmark, /);
   expect((await ask(database, workspace, `{ search(text: "x", first: 101) { score } }`)).errors).toEqual(["first is 101; expected 1 to 100."]);
 });
+
+test("as many ideographs as a text may have are no more than Lucene takes, in indexes of several fields too", async () => {
+  const text = Array.from({ length: 1_000 }, (_, at) => String.fromCodePoint(0x4e00 + at)).join("");
+  expect(await keys(text)).toEqual([]);
+  expect(await keys(`${text.slice(0, 400)} password`, ["Task"])).toEqual(["reset"]);
+});

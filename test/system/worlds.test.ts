@@ -137,8 +137,8 @@ describe("named queries with the example values of their files", () => {
   /** Its one node is the service's own, which no viewer asks for. */
   const ofTheService = ["retrieval/secret", "audit/head", "audit/sealedEvents"];
   const rows = async (name: string, viewer: Viewer) => {
-    const { text } = declaredQueries.get(name)!;
-    return (await database.read({ name, text, parameters: { ...await exampleParameters(database, name), ...viewerParameters(viewer) } })).map((row) => row.toObject());
+    const { text, varying } = declaredQueries.get(name)!;
+    return (await database.read({ name, text, varying, parameters: { ...await exampleParameters(database, name), ...viewerParameters(viewer) } })).map((row) => row.toObject());
   };
   test.each([...declaredQueries.keys()].filter((name) => !ofTheService.includes(name)).sort())("%s answers who sees all, and tells nothing to who may see nothing", async (name) => {
     expect((await rows(name, owner)).length).toBeGreaterThan(0);
