@@ -1,5 +1,5 @@
 // The recorded turns of a system version, newest first: what was asked and answered where that was kept, the prompt that it answers, with its passages
-// (`usable`: whether retrieval would take them, policies aside), what it cites, the item that was asked, and the documents that were judged relevant to that.
+// (`usable`: whether retrieval would take them while they were current, policies aside), what it cites, the item that was asked, and the documents that were judged relevant to that.
 :params {scopes: null, clearance: 3};
 :param system => COLLECT { MATCH (n:SystemVersion {workspace: "demo", key: "it-assistant@2026.07"}) RETURN n.id }[0];
 :param most => 10;
@@ -26,7 +26,7 @@ RETURN answer.key AS key, answer.session AS session, answer.input AS input, answ
     WITH document, version, chunk, head(collect(following.key)) AS next
     RETURN {
       id: chunk.key, source: document.key, text: chunk.text, versionId: version.id, start: chunk.start, end: chunk.end, next: next,
-      usable: (chunk.sensitivity < 3 OR version.sensitivity = 3) AND version.state <> "RETIRED"
+      ended: CASE WHEN version.validTo <= $now THEN version.validTo.epochMillis END, usable: (chunk.sensitivity < 3 OR version.sensitivity = 3) AND version.state <> "RETIRED"
     } ORDER BY chunk.key
   } AS contexts,
   COLLECT {

@@ -12,7 +12,7 @@ export const recorded = query("answers/recorded", {
   row: z.object({
     key: text, session: text.nullable(), input: json.nullable(), output: json.nullable(), citations: z.array(z.object(passage)),
     build: z.object({ task: text, purpose: text.nullable(), language: text.nullable() }).nullable(),
-    contexts: z.array(z.object({ ...passage, versionId: text, start: z.number(), end: z.number(), next: text.nullable(), usable: z.boolean() })),
+    contexts: z.array(z.object({ ...passage, versionId: text, start: z.number(), end: z.number(), next: text.nullable(), ended: z.number().nullable(), usable: z.boolean() })),
     items: z.array(z.object({ key: text, input: json.nullable(), reference: json.nullable(), assertions: json.nullable(), judged: z.array(z.object({ document: text, grade: z.number() })) })),
   }),
 });

@@ -28,11 +28,13 @@ export interface JudgedCase extends AnswerCase {
   readonly assertions: readonly string[];
   /** A word or number of the judge's scale; null where it comes with none. */
   readonly label: string | number | null;
-  /** Its contexts as a judge is given them, or why it is given to none, in a sentence. */
-  readonly forJudge: { readonly passages: readonly string[] } | { readonly withheld: string };
+  /** Its contexts as a judge is given them, or why it is given to none, in a sentence; asked of policies when it is called. */
+  forJudge(): Promise<ForJudge>;
   /** Keys of the Answer and the Item in the graph, by which other labels are found; null for what has no key of its own, such as a line that gives none. */
   readonly named: { readonly answer: string | null; readonly item: string | null };
 }
+
+export type ForJudge = { readonly passages: readonly string[] } | { readonly withheld: string };
 
 /** What each answer is measured by, by the key of the metric. */
 export const answerMeasures: Readonly<Record<string, (each: AnswerCase) => Measured>> = {

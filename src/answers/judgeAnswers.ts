@@ -24,8 +24,9 @@ export async function judgeAnswers({ graph, viewer }: Pick<LoadContext, "graph" 
   });
 
   async function verdictOn(each: JudgedCase): Promise<Measured> {
-    if ("withheld" in each.forJudge) return unmeasured(each.forJudge.withheld);
-    const values = variablesOf(each, each.forJudge.passages);
+    const own = await each.forJudge();
+    if ("withheld" in own) return unmeasured(own.withheld);
+    const values = variablesOf(each, own.passages);
     const gap = lacking(judge, values);
     if (gap !== undefined) return unmeasured(`The judge's prompt needs a value for ${JSON.stringify(gap)}, which the answer comes without.`);
     try {

@@ -1,8 +1,7 @@
-import { atOnce, workThrough } from "../models/offers.js";
 import { allowed, joined, worded, type Allowed } from "../retrieval/offers.js";
 import type { LoadContext } from "../writes/load.js";
 import { recorded } from "./answers.queries.js";
-import type { JudgedCase } from "./evaluate.js";
+import type { ForJudge, JudgedCase } from "./evaluate.js";
 
 /** Recorded answers as far as they can be measured. */
 export interface RecordedAnswers {
@@ -20,7 +19,7 @@ const mostAnswers = 10_000;
  */
 export async function recordedAnswers({ graph, viewer, workspace }: Pick<LoadContext, "graph" | "viewer" | "workspace">, system: string): Promise<RecordedAnswers> {
   const rows = await recorded(graph, viewer, { system, most: mostAnswers });
-  const may = await allowedFor({ graph, viewer, workspace }, rows.flatMap(({ build }) => build ?? []));
+  const allowedFor = policies({ graph, viewer, workspace });
   const cases = rows.flatMap(({ key, session, input, output, build, contexts, citations, items: [item] }): readonly JudgedCase[] => {
     const answer = textIn(output);
     if (answer === null) return [];
@@ -29,29 +28,39 @@ export async function recordedAnswers({ graph, viewer, workspace }: Pick<LoadCon
     return [{
       key, item: item?.key ?? key, cluster: session, answer, contexts, citations, references: reference === null ? [] : [reference], relevant: (item?.judged ?? []).length === 0 ? null : new Set(relevant),
       confidence: null, isRight: null, perturbs: null, question: textIn(input, asked) ?? textIn(item?.input ?? null, asked), assertions: texts(item?.assertions), label: null,
-      forJudge: forJudge(contexts, build && may.get(nameOf(build))), named: { answer: key, item: item?.key ?? null },
+      forJudge: async () => forJudge(contexts, build && (contexts.length === 0 ? null : await allowedFor(build, contexts))), named: { answer: key, item: item?.key ?? null },
     }];
   });
   return { cases, withoutText: rows.length - cases.length };
 }
 
 type Row = Awaited<ReturnType<typeof recorded>>[number];
-type Build = NonNullable<Row["build"]>;
-const nameOf = ({ task, purpose, language }: Build): string => JSON.stringify([task, purpose, language]);
 
-/** What policies now leave the viewer for prompts such as these, by `nameOf`. Few at once: each asks for several decisions. */
-async function allowedFor({ graph, viewer, workspace }: Pick<LoadContext, "graph" | "viewer" | "workspace">, builds: readonly Build[]): Promise<ReadonlyMap<string, Allowed>> {
+/** What policies leave the viewer for prompts like a build's, with these passages; asked once for all that are alike. */
+function policies({ graph, viewer, workspace }: Pick<LoadContext, "graph" | "viewer" | "workspace">): (build: NonNullable<Row["build"]>, contexts: Row["contexts"]) => Promise<Allowed> {
   const now = new Date().toISOString();
-  const kinds = [...new Map(builds.map((build) => [nameOf(build), build]))];
-  return new Map(await workThrough(kinds, atOnce, async ([name, build]) => [name, await allowed(graph, viewer, { workspace, ...build, actions: ["RETRIEVE", "PROMPT"], asOf: null }, now)] as const));
+  const known = new Map<string, Promise<Allowed>>();
+  return (build, contexts) => {
+    const intent = { ...build, asOf: lastMoment(contexts) };
+    const name = JSON.stringify(intent);
+    const own = known.get(name) ?? allowed(graph, viewer, { workspace, actions: ["RETRIEVE", "PROMPT"], ...intent }, now);
+    known.set(name, own);
+    return own;
+  };
+}
+
+/** The last at which all were current, as they were when the prompt was built: policies are asked of what is current. Null for now. */
+function lastMoment(contexts: Row["contexts"]): string | null {
+  const ends = contexts.flatMap(({ ended }) => ended ?? []);
+  return ends.length === 0 ? null : new Date(Math.min(...ends) - 1).toISOString();
 }
 
 /** A task that the viewer doesn't see is one whose policies nobody knows. */
-function forJudge(contexts: Row["contexts"], may: Allowed | null | undefined): JudgedCase["forJudge"] {
+function forJudge(contexts: Row["contexts"], may: Allowed | null): ForJudge {
   if (contexts.length === 0) return { passages: [] };
   if (!may) return { withheld: "The task of its prompt can't be read, so that nobody knows which of its passages policies let a judge see." };
-  const kept = contexts.filter(({ versionId, usable }) => !usable || may.prohibitedBy !== null || may.denied.includes(versionId));
-  const sources = [...new Set(kept.map(({ source }) => source))];
+  const barred = contexts.filter(({ versionId, usable }) => !usable || may.prohibitedBy !== null || may.denied.includes(versionId));
+  const sources = [...new Set(barred.map(({ source }) => source))];
   if (sources.length > 0) return { withheld: `Passages of ${sources.join(", ")} may go into no prompt for its task any more, so that no judge is given them.` };
   return { passages: joined(contexts).map(({ text, chunks }) => worded(may, { text, versionId: chunks[0]!.versionId })) };
 }

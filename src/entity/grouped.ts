@@ -2,9 +2,10 @@
 export function grouped<T, K>(items: Iterable<T>, by: (item: T) => K): Map<K, T[]> {
   const groups = new Map<K, T[]>();
   for (const item of items) {
-    const group = groups.get(by(item));
+    const key = by(item);
+    const group = groups.get(key);
     if (group) group.push(item);
-    else groups.set(by(item), [item]);
+    else groups.set(key, [item]);
   }
   return groups;
 }

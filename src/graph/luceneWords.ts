@@ -1,9 +1,15 @@
 /** Lucene refuses a query of more than 1,024 clauses. */
 export const mostClauses = 1_000;
 
-/** Clauses that Lucene makes of words at most: one of each ideograph or hiragana, and of each run of other letters and digits; weights such as `^0.5` make none. */
+/**
+ * Clauses that Lucene makes of words at most (Unicode Standard Annex #29, word boundaries): one of each ideograph, hiragana and picture, and of each run of other letters and
+ * digits, which ends where another script begins that is written without spaces; weights such as `^0.5` make none.
+ */
 export const clausesOf = (words: string): number => words.replace(/(?<!\\)\^[\d.]+/g, "").match(clause)?.length ?? 0;
-const clause = /[\p{sc=Han}\p{sc=Hiragana}\p{Extended_Pictographic}]|(?:(?![\p{sc=Han}\p{sc=Hiragana}])[\p{L}\p{M}\p{N}])+/gu;
+const clause = new RegExp([
+  "[\\p{sc=Han}\\p{sc=Hiragana}\\p{Extended_Pictographic}\\p{Regional_Indicator}]", "\\p{sc=Katakana}+", "\\p{sc=Hangul}+", "[\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}]+",
+  "(?:(?![\\p{sc=Han}\\p{sc=Hiragana}\\p{sc=Katakana}\\p{sc=Hangul}\\p{sc=Thai}\\p{sc=Lao}\\p{sc=Khmer}\\p{sc=Myanmar}])[\\p{L}\\p{M}\\p{N}])+",
+].join("|"), "gu");
 
 /**
  * Any text as a query of Lucene's classic parser: its words, any of which may match. Nothing in it is an operator; empty where

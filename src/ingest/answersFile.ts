@@ -74,7 +74,7 @@ function asCase({ key, item, cluster, answer, contexts, reference, citations, re
     key: String(key ?? number), item: item ?? String(key ?? number), cluster: cluster ?? null, answer, contexts: passages, references: reference == null ? [] : [reference].flat(), relevant: relevant == null ? null : new Set(relevant),
     citations: cited && [...new Set(cited)].map((each) => passages.find(({ id, text: own }, at) => at + 1 === each || id === each || own === each) ?? { id: String(each), text: "" }),
     confidence: confidence ?? null, isRight: correct ?? null, perturbs: perturbs == null ? null : String(perturbs),
-    question, assertions: assertions ?? [], label: label ?? null, forJudge: { passages: passages.map(({ text: own }) => own) }, named: { answer: key == null ? null : String(key), item: item ?? null },
+    question, assertions: assertions ?? [], label: label ?? null, forJudge: () => Promise.resolve({ passages: passages.map(({ text: own }) => own) }), named: { answer: key == null ? null : String(key), item: item ?? null },
   };
 }
 

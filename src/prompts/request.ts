@@ -26,4 +26,4 @@ export interface PromptRequest {
 
 /** What policies are asked about besides the task, as far as it is given. */
 export const stated = ({ purpose, language }: Pick<PromptRequest, "purpose" | "language">): { readonly purpose?: string; readonly language?: string } =>
-  ({ ...(purpose !== null && { purpose }), ...(language !== null && { language }) });
+  ({ ...(purpose && { purpose }), ...(language && { language }) });

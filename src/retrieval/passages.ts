@@ -27,7 +27,7 @@ export interface Joined<T extends Part> {
   readonly chunks: readonly T[];
 }
 
-/** The same of any chunks, in the order of each document version. */
+/** Joins neighbours among any chunks, in the order of each document version. */
 export const joined = <T extends Part>(all: readonly T[]): readonly Joined<T>[] => [...grouped(all, ({ versionId }) => versionId).values()].flatMap((chunks) => {
   const found: Joined<T>[] = [];
   for (const chunk of [...chunks].sort((a, b) => a.start - b.start)) {

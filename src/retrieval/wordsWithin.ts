@@ -15,7 +15,7 @@ export function wordsWithin(words: string, known: readonly Class[]): string {
   const labels = known.map(({ label }) => label);
   const collections = known.flatMap(({ label, isPast, collectionLabel }) => (isPast ? [label] : collectionLabel ?? []));
   const names = [...new Set(labels.length > most ? collections : labels)];
-  return names.length > most ? `text:(${words})` : `+(text:(${words}) ${nothing}) +classes:(${names.join(" ")})^0`;
+  return names.length > most || names.length === 0 ? `text:(${words})` : `+(text:(${words}) ${nothing}) +classes:(${names.join(" ")})^0`;
 }
 
 /** A class that no chunk is in: of words that are all stop words nothing is left, and whatever is in the classes would be found. */

@@ -4,7 +4,7 @@ import type { Transaction } from "../graph/database.js";
 import { viewerParameters, visible, type Viewer } from "../graph/viewer.js";
 import type { NewEdge } from "./edgeChanges.js";
 import { called } from "./draft.js";
-import { grouped } from "./groups.js";
+import { grouped } from "../entity/grouped.js";
 import { isNew } from "./order.js";
 
 /** Relationships that together never lead back to where they began. */

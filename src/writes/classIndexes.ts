@@ -3,7 +3,7 @@ import type { Database } from "../graph/database.js";
 import { rounds, type Rounds } from "../graph/rounds.js";
 import { int } from "../graph/values.js";
 import { isOfClass, labelStart } from "./classes.js";
-import { moveOutOfPlace } from "./outOfPlace.js";
+import { putInPlace } from "./outOfPlace.js";
 
 export interface IndexesKept {
   /** Chunks that a class's place has at least, for the class to have an index: fewer are searched faster one by one. */
@@ -53,7 +53,7 @@ export function startClassIndexes(database: Database, failed: (error: unknown) =
   let look = 0;
   return rounds(pause, async (isStopped) => {
     await keepClassIndexes(database).catch(failed);
-    if (look++ % looksForPlaces === 1) await moveOutOfPlace(database, { isStopped }).catch(failed);
+    if (look++ % looksForPlaces === 1) await putInPlace(database, { isStopped }).catch(failed);
     return pause;
   });
 }

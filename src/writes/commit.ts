@@ -11,7 +11,7 @@ import { followClasses } from "./classes.js";
 import { circles, familiesOf, holdingAbove, isOf, needsLock, startsOf, type Family, type Step } from "./circles.js";
 import { deedsOf } from "./deeds.js";
 import { writeEntries, type Occasion } from "./entries.js";
-import { grouped } from "./groups.js";
+import { grouped } from "../entity/grouped.js";
 import { moveOrClose } from "./largeMoves.js";
 import type { Placement } from "./placement.js";
 import { decisive, moveStates, type Reviewing } from "./reviews.js";
@@ -64,7 +64,7 @@ export async function commit(transaction: Transaction, occasion: Occasioned, bat
   const locked = lockAll(transaction, occasion, batch, families);
   locked.catch(() => undefined);
   try {
-    await apply(transaction, occasion, batch, families);
+    await apply(transaction, occasion, batch, families, locked);
   } catch (error) {
     await locked; // A stale plan can go wrong in many ways: that it is stale comes first.
     throw error;
@@ -78,7 +78,7 @@ interface Guarded {
   readonly locked: boolean;
 }
 
-async function apply(transaction: Transaction, occasion: Occasioned, batch: Batch, families: readonly Guarded[]): Promise<void> {
+async function apply(transaction: Transaction, occasion: Occasioned, batch: Batch, families: readonly Guarded[], locks: Promise<unknown>): Promise<void> {
   const { workspace, entities, written } = occasion;
   const now = instant(occasion.now);
   await Promise.all([
@@ -94,7 +94,10 @@ async function apply(transaction: Transaction, occasion: Occasioned, batch: Batc
   await followClasses(transaction, batch.changes);
   await markSignals(transaction, batch.changes);
   const moved = batch.changes.filter(({ kind, set }) => kind === "updated" && "scope" in set);
-  if (moved.length > 0) await moveOrClose(transaction, entities, workspace, moved.map(({ target: { label, id }, placement }) => ({ label, id, ...placement })));
+  if (moved.length > 0) {
+    await locks; // What is stale moves no parts, which can be many.
+    await moveOrClose(transaction, entities, workspace, moved.map(({ target: { label, id }, placement }) => ({ label, id, ...placement })));
+  }
   if (!occasion.trusted) refuse(await unapprovedAliases(transaction, batch.edges));
   const { deeds, refused } = await moveStates(transaction, occasion, decisive(batch.changes, occasion.now), occasion.keepStates);
   refuse(refused);

@@ -2,7 +2,7 @@ import type { Edge } from "../entity/edges.js";
 import { instant } from "../graph/values.js";
 import { edgesOf, plainProperties } from "./content.js";
 import type { Link } from "./draft.js";
-import { grouped } from "./groups.js";
+import { grouped } from "../entity/grouped.js";
 import type { Linked } from "./links.js";
 import type { Planning, Target } from "./planning.js";
 import { isoOf, same, stored as storedValue } from "./storage.js";

@@ -5,7 +5,7 @@ import type { Change } from "./change.js";
 import { edgesOf } from "./content.js";
 import { called, type Draft, type ItemError, type Reference } from "./draft.js";
 import { gatherStored } from "./gather.js";
-import { grouped } from "./groups.js";
+import { grouped } from "../entity/grouped.js";
 import { checkWorkspace, result, type LoadContext, type LoadResult, type Outcome } from "./load.js";
 import { checkMay, whyNotChange, whyNotOver } from "./may.js";
 import { place } from "./place.js";

@@ -4,7 +4,7 @@ import type { Transaction } from "../graph/database.js";
 import { instant, int } from "../graph/values.js";
 import { contentDigest, type AuditContent, type Chained, type Content, type EventContent } from "./chain.js";
 import { called } from "./draft.js";
-import { grouped } from "./groups.js";
+import { grouped } from "../entity/grouped.js";
 
 /** What was done to one node, for the audit. */
 export interface Deed {

@@ -62,7 +62,7 @@ function namedBy(entities: Entities, drafts: readonly Draft[]): { readonly refer
   return { references, heads };
 }
 
-/** Reads the nodes with these keys as they stand, by `named`; those that the viewer sees can be linked to from now on. */
+/** Reads the nodes with these keys as they stand, by `named`; those that the viewer sees, and that weren't merged into others, can be linked to from now on. */
 export async function gatherStored({ source, known }: Pick<Planning, "source" | "known">, wanted: readonly { readonly draft: Draft; readonly key: string }[]): Promise<ReadonlyMap<string, Stored>> {
   const groups = new Map<Entity, { readonly keys: Set<string>; readonly edges: Set<string> }>();
   for (const { draft, key } of wanted) {
@@ -73,7 +73,8 @@ export async function gatherStored({ source, known }: Pick<Planning, "source" | 
   }
   const found = await Promise.all([...groups].map(([entity, { keys, edges }]) => readStored(source, entity, [...keys], edges)));
   const stored = new Map(found.flat().map((each) => [named(each.label, each.key), each]));
-  for (const [place, each] of stored) if (!each.retired && sees(source.viewer, each)) known.set(place, each);
+  const isMerged = ({ edges }: Stored): boolean => edges.some(({ type }) => type === "SAME_AS");
+  for (const [place, each] of stored) if (!each.retired && !isMerged(each) && sees(source.viewer, each)) known.set(place, each);
   return stored;
 }
 

@@ -2,7 +2,7 @@ import type { Entities } from "../entity/ends.js";
 import type { Graph, Transaction } from "../graph/database.js";
 import { int } from "../graph/values.js";
 import { followClass } from "./classes.js";
-import { grouped } from "./groups.js";
+import { grouped } from "../entity/grouped.js";
 import { moveParts, partKinds, placeStatement, type Placed } from "./parts.js";
 import { operatorScope, type Placement } from "./placement.js";
 import { rankOf } from "./storage.js";

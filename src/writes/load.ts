@@ -6,7 +6,7 @@ import type { Viewer } from "../graph/viewer.js";
 import type { Draft, Item, ItemError } from "./draft.js";
 import { foundation } from "./foundation.js";
 import { gather } from "./gather.js";
-import { grouped } from "./groups.js";
+import { grouped } from "../entity/grouped.js";
 import { finishMoves } from "./largeMoves.js";
 import { checkMay } from "./may.js";
 import { once } from "./once.js";

@@ -6,7 +6,7 @@ import { instant, int } from "../graph/values.js";
 import { endOfEntry } from "./deeds.js";
 import { called } from "./draft.js";
 import { writeEntries, type DeedKind } from "./entries.js";
-import { grouped } from "./groups.js";
+import { grouped } from "../entity/grouped.js";
 import { checkWorkspace, type LoadContext } from "./load.js";
 import { checkMay, whyNotOver } from "./may.js";
 import { moveParts } from "./parts.js";

@@ -1,5 +1,5 @@
 import type { Change } from "./change.js";
-import { grouped } from "./groups.js";
+import { grouped } from "../entity/grouped.js";
 import type { Target } from "./planning.js";
 
 /** The changes of one item; written together or not at all. */

@@ -19,7 +19,7 @@ export interface Moves {
  * the present are asked for and thrown away. Chunks whose `classes` don't name the class that they are in are placed anew: processes of before version 12
  * of the graph write none. Looks at all chunks of classes; any number of processes may do this at once.
  */
-export async function moveOutOfPlace(database: Database, { workspace = null, grace = usualGrace, isStopped = () => false }: Moves = {}): Promise<void> {
+export async function putInPlace(database: Database, { workspace = null, grace = usualGrace, isStopped = () => false }: Moves = {}): Promise<void> {
   const graph = database.session();
   const classes = await graph.read({
     name: "chunks out of place", parameters: { workspace },
@@ -29,9 +29,9 @@ export async function moveOutOfPlace(database: Database, { workspace = null, gra
     for (let moved = movedTogether; moved === movedTogether && !isStopped();) {
       const now = new Date().toISOString();
       const rows = await graph.read({
-        name: "chunks out of place", parameters: { label, isPast, before: instant(new Date(Date.parse(now) - grace).toISOString()), most: int(movedTogether) },
-        text: `MATCH (chunk:${label})-[:PART_OF]->(version) WHERE NOT coalesce(chunk.classes, "") CONTAINS $label OR (NOT $isPast AND (chunk.retiredAt <= $before OR version.validTo <= $before))
-          RETURN chunk.id AS id LIMIT $most`,
+        name: "chunks out of place", parameters: { label, before: instant(new Date(Date.parse(now) - grace).toISOString()), most: int(movedTogether) },
+        text: `MATCH (chunk:${label})${isPast ? "" : "-[:PART_OF]->(version)"}
+          WHERE NOT coalesce(chunk.classes, "") CONTAINS $label${isPast ? "" : " OR chunk.retiredAt <= $before OR version.validTo <= $before"} RETURN chunk.id AS id LIMIT $most`,
       });
       moved = rows.length;
       if (moved > 0) await graph.write("chunks out of place", (transaction) => followClass(transaction, searched, rows.map((row) => row.get("id") as string), now));

@@ -3,7 +3,7 @@ import { ends, type Entities } from "../entity/ends.js";
 import type { Entity } from "../entity/entity.js";
 import type { Transaction } from "../graph/database.js";
 import { followClass } from "./classes.js";
-import { grouped } from "./groups.js";
+import { grouped } from "../entity/grouped.js";
 
 /** A kind whose place follows from others: of what it is part of, and what it is as sensitive as. */
 export interface PartKind {

@@ -1,5 +1,5 @@
 import { changeOf, type Change } from "./change.js";
-import { grouped } from "./groups.js";
+import { grouped } from "../entity/grouped.js";
 import { identify } from "./identify.js";
 import { linksFrom, type Links } from "./links.js";
 import { scopesOf, whyNotChange } from "./may.js";

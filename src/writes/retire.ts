@@ -5,7 +5,7 @@ import type { Transaction } from "../graph/database.js";
 import { instant, int } from "../graph/values.js";
 import { called, type ItemError } from "./draft.js";
 import { writeEntries, type Deed } from "./entries.js";
-import { grouped } from "./groups.js";
+import { grouped } from "../entity/grouped.js";
 import { rootDomain } from "./links.js";
 import { checkWorkspace, result, type LoadContext, type LoadResult, type Outcome } from "./load.js";
 import { checkMay, whyNotOver } from "./may.js";

@@ -3,7 +3,7 @@ import { splitKey, versionKey } from "../entity/keys.js";
 import { contentDigest, contentEdges, storedContent, type Content } from "./content.js";
 import { called, isDraft, type Draft } from "./draft.js";
 import { gatherStored } from "./gather.js";
-import { grouped } from "./groups.js";
+import { grouped } from "../entity/grouped.js";
 import { checkEnd, place } from "./place.js";
 import { endOf, isRejected, named, reject, type Planning } from "./planning.js";
 import { sees, type Stored, type StoredVersion } from "./stored.js";
@@ -13,9 +13,7 @@ import { sees, type Stored, type StoredVersion } from "./stored.js";
  * newest if that has the same content, else the next. Versions that are content of others come first.
  */
 export async function identifyVersions(planning: Planning, drafts: readonly Draft[]): Promise<void> {
-  const open = drafts.filter((draft) => versionOf(draft) === undefined).map((draft) => ({ draft, key: newest(planning, draft)?.key }));
-  const found = await gatherStored(planning, open.filter((each): each is { draft: Draft; key: string } => each.key !== undefined));
-  const stored = new Map([...planning.stored, ...found]);
+  const stored = new Map([...planning.stored, ...await gatherStored(planning, toRead(planning, drafts))]);
   const ordinals = takenOrdinals(planning, drafts);
   const byHead = grouped(drafts, ({ entity, key }) => named(entity.label, splitKey(key!).head));
   const done = new Set<Draft>();
@@ -45,6 +43,20 @@ export async function identifyVersions(planning: Planning, drafts: readonly Draf
       return exact.length > 0 ? exact : kin.filter((each) => each !== draft && versionOf(each) === undefined);
     });
   }
+}
+
+/**
+ * What isn't read yet: the newest where none is named, once more with the edges of those that name it, and what was written between the reading of nodes and
+ * that of versions.
+ */
+function toRead(planning: Planning, drafts: readonly Draft[]): readonly { readonly draft: Draft; readonly key: string }[] {
+  const wanted = drafts.flatMap((draft) => {
+    const key = versionOf(draft) === undefined ? newest(planning, draft)?.key : draft.key!;
+    return key === undefined ? [] : [{ draft, key, name: named(draft.entity.label, key) }];
+  });
+  const isOpen = new Set(wanted.filter(({ draft }) => versionOf(draft) === undefined).map(({ name }) => name));
+  const isMissing = ({ draft, key, name }: typeof wanted[number]): boolean => !planning.stored.has(name) && versionsOf(planning, draft).some((each) => each.key === key);
+  return wanted.filter((each) => isOpen.has(each.name) || isMissing(each));
 }
 
 function settle(planning: Planning, draft: Draft, stored: ReadonlyMap<string, Stored>, ordinals: Map<number, string>): void {

@@ -4,7 +4,7 @@ import type { Change } from "./change.js";
 import type { NewEdge } from "./edgeChanges.js";
 import { commit, Refused, Stale, type Occasioned } from "./commit.js";
 import { called, type ItemError } from "./draft.js";
-import { grouped } from "./groups.js";
+import { grouped } from "../entity/grouped.js";
 import { batches, isNew, type Unit } from "./order.js";
 import type { Placement } from "./placement.js";
 import type { Target } from "./planning.js";

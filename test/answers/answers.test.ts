@@ -34,11 +34,11 @@ beforeAll(async () => {
   build = (await builtFor(null)).key;
 });
 
-const builtFor = async (purpose: string | null): Promise<{ readonly key: string; readonly purpose: string | null }> => {
-  const input = { task: "answer", variables: { question: "Where do I reset a password?" }, purpose };
+const builtFor = async (purpose: string | null, language: string | null = null): Promise<{ readonly key: string; readonly purpose: string | null; readonly language: string | null }> => {
+  const input = { task: "answer", variables: { question: "Where do I reset a password?" }, purpose, language };
   const { data, errors } = await ask(database, workspace, "mutation ($input: BuildPromptInput!) { buildPrompt(input: $input) { build { key purpose language } } }", { variables: { input } });
   expect(errors).toEqual([]);
-  return (data as never as { readonly buildPrompt: { readonly build: { readonly key: string; readonly purpose: string | null } } }).buildPrompt.build;
+  return (data as never as { readonly buildPrompt: { readonly build: Awaited<ReturnType<typeof builtFor>> } }).buildPrompt.build;
 };
 
 const mutation = `mutation ($input: [RecordAnswerInput!]!, $key: String) { recordAnswers(input: $input, idempotencyKey: $key) { created updated unchanged errors { index key path code message }
@@ -161,13 +161,17 @@ test("a judge is given passages as policies want them worded, and none that they
   const policy = (key: string, rest: object) => given(database, workspace, [{ type: "Policy", key, title: key }, { type: "PolicyVersion", key: `${key}@1`, state: "APPROVED", text: "A rule.", effectiveFrom: "2020-01-01T00:00:00Z", ...rest }]);
   const redact = { effect: "OBLIGE", action: "RETRIEVE", constraint: { on: "personalData", operator: "EQUAL", bound: "REDACT" }, governs: [{ type: "Task", key: "answer" }] };
   const support = await builtFor("support");
-  expect(support.purpose).toBe("support");
-  expect(support.key).not.toBe(build);
+  expect(support).toMatchObject({ purpose: "support", language: null });
+  expect(await builtFor("", "en")).toMatchObject({ purpose: null, language: "en" });
+  expect(new Set([build, support.key, (await builtFor(null, "en")).key]).size).toBe(3);
+  expect((await builtFor("support")).key).toBe(support.key);
   expect((await record([{ ...turn("b-support"), promptBuild: support.key, output: "At the portal [1].", steps: [] }], { kept: true })).done!.errors).toEqual([]);
   expect(await judged()).toEqual({ b: 1, "b-support": 1, addresses: [true, true] });
   await policy("no-names-in-support", { ...redact, purpose: "support" });
   expect(await judged()).toEqual({ b: 1, "b-support": 1, addresses: [false, true] });
   await policy("no-names", redact);
+  expect(await judged()).toEqual({ b: 1, "b-support": 1, addresses: [false, false] });
+  await ingestDocuments({ graph: database.session(), workspace, principal: owner.principal, viewer: owner }, [{ key: "reset", title: "Reset", text: "Passwords are reset by nobody any more.", homeDomain: "it" }]);
   expect(await judged()).toEqual({ b: 1, "b-support": 1, addresses: [false, false] });
   const withheld = "Passages of reset may go into no prompt for its task any more, so that no judge is given them.";
   await policy("no-resets-in-support", { effect: "PROHIBIT", action: "PROMPT", purpose: "support", governs: [{ type: "Document", key: "reset" }] });

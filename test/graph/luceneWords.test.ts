@@ -7,7 +7,7 @@ test.each([
 ])("%j as a full-text query is %j", (text, words) => expect(luceneWords(text)).toBe(words));
 
 test.each([
-  ["reset the password", 3], ["re\\-set\\:x", 3], ["ink^0.500000 x\\^2^0.1", 3], ["打印机", 3], ["打印机printer ひらがな カタカナ", 9], ["", 0],
+  ["reset the password", 3], ["re\\-set\\:x", 3], ["ink^0.500000 x\\^2^0.1", 3], ["打印机", 3], ["打印机printer ひらがな カタカナ", 9], ["aアbア", 4], ["ไทยthai", 2], ["🇩🇪x", 3], ["", 0],
 ])("%j makes %i clauses at most", (words, count) => expect(clausesOf(words)).toBe(count));
 
 test("what is past the characters that are asked for is left out", () => expect(luceneWords("reset it", 5)).toBe("reset"));

@@ -38,6 +38,7 @@ test("a write reads once what its items tell by themselves, and waits once for i
   expect(await rounds(place, [task("unlock", { domains: ["it"], related: [{ key: "reset", relation: "SIMILAR", origin: "DECLARED" }] })])).toEqual({ reads: 1, writes: 1 });
   expect(await rounds(place, [task("reset", { title: "Reset it" })])).toEqual({ reads: 1, writes: 1 });
   expect(await rounds(place, [{ type: "PromptBuild", digest: "a".repeat(64), tokens: 12, task: "reset", builtFrom: [] }])).toEqual({ reads: 1, writes: 1 });
+  expect(await rounds(place, [{ type: "TransferFit", seen: "b".repeat(64), settings: { version: 1 } }])).toEqual({ reads: 1, writes: 1 });
   expect(await rounds(place, [{ type: "ModelVersion", key: "m@b", access: "API" }])).toEqual({ reads: 1, writes: 1 });
   expect(await rounds(place, [{ type: "ModelVersion", key: "m", access: "WEIGHTS" }])).toEqual({ reads: 2, writes: 1 });
 });

@@ -126,3 +126,18 @@ test("sixteen writers of the next version give sixteen ordinals", async () => {
   expect(answers.flatMap(({ errors }) => errors)).toEqual([]);
   expect(await versions("many")).toEqual(Array.from({ length: 16 }, (_, n) => `many@${n + 1} ${n + 1} DRAFT`));
 });
+
+test("a version that one item names, and another that is refused leaves open, has the edges of the first: none is written twice or left behind", async () => {
+  const place = await freshPlace();
+  await place.given(model("base"), { type: "ModelVersion", key: "base@1", access: "WEIGHTS" }, model("m"), { type: "ModelVersion", key: "m@a", access: "API", derivedFrom: [{ key: "base@1", relation: "FINETUNE" }] });
+  const edges = () => place.ask("MATCH (:ModelVersion {workspace: $workspace, key: 'm@a'})-[r:DERIVED_FROM]->() WHERE r.endRecordedAt IS NULL RETURN r.relation");
+  const open = { type: "ModelVersion", key: "m", access: "API" };
+  const both = async (derivedFrom: readonly object[]) => {
+    const { errors, created } = await place.write([{ type: "ModelVersion", key: "m@a", derivedFrom }, open]);
+    expect([created, errors.map(({ index, code }) => `${index} ${code}`)]).toEqual([0, ["1 CONFLICT"]]);
+  };
+  await both([{ key: "base@1", relation: "FINETUNE" }]);
+  expect(await edges()).toEqual(["FINETUNE"]);
+  await both([]);
+  expect(await edges()).toEqual([]);
+});
