@@ -54,7 +54,7 @@ export class AssembledPrompt {
   @Field(() => [ChatMessage], { description: "The chat: instruction and rules, worked examples, then passages and the question." }) readonly messages!: readonly ChatMessage[];
   @Field(() => Int, { description: "Length in tokens (o200k_base), with 4 for each message and 3 for the answer's beginning." }) readonly tokens!: number;
   @Field(() => Int, { description: "Most tokens that it could have: what was asked for, or less where a policy bounds it." }) readonly maxTokens!: number;
-  @Field(() => String, { description: "SHA-256 over the task, purpose and language where they are given, the messages and what they were built from: the key of its PromptBuild." }) readonly digest!: string;
+  @Field(() => String, { description: "SHA-256 over task, purpose, language, messages and what they were built from: the key of its PromptBuild." }) readonly digest!: string;
   @Field(() => ContextPack, { nullable: true, description: "What was retrieved; null where nothing was looked for." }) readonly context!: ContextPack | null;
   @Field(() => [PromptPartLeftOut], { description: "What gave way because the budget was short; instruction, rules and question never do." }) readonly gaveWay!: readonly PromptPartLeftOut[];
 }

@@ -16,7 +16,7 @@ linked(SearchHit, { node: { type: () => Node, description: "What was found." } }
 export class SearchResolver {
   @Query(() => [SearchHit], { description: "What matches any of some words, best first. Any text will do: nothing in it is an operator." })
   search(
-    @Arg("text", () => String, { description: "The words; what is past 500 characters is left out." }) text: string,
+    @Arg("text", () => String, { description: "The words; the first 500 characters count." }) text: string,
     @Arg("types", () => [String], { nullable: true, description: "Kinds to search, such as `Task`; all with a full-text index unless given." }) types: readonly string[] | null,
     @Arg("first", () => Int, { defaultValue: usual, description: `At most so many, 1 to ${most}.` }) first: number,
     @Arg("workspace", () => String, inWorkspace) workspace: string | null,
