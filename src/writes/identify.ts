@@ -10,13 +10,14 @@ import { identifyVersions } from "./versions.js";
 /** Gives every draft its key, its id and what is stored of it; drafts of hidden, retired or merged nodes are rejected. */
 export async function identify(planning: Planning): Promise<void> {
   const { drafts } = planning;
-  const others = drafts.filter(({ entity }) => !entity.head);
-  for (const draft of others) {
+  const derived: Draft[] = [];
+  for (const draft of drafts.filter(({ entity }) => !entity.head)) {
     const key = ownKey(draft);
-    if (key !== undefined) place(planning, draft, key, planning.stored.get(named(draft.entity.label, key)));
+    if (key === undefined) derived.push(draft);
+    else place(planning, draft, key, planning.stored.get(named(draft.entity.label, key)));
   }
   await identifyVersions(planning, drafts.filter(({ entity }) => entity.head));
-  await identifyDerived(planning, others.filter((draft) => ownKey(draft) === undefined));
+  await identifyDerived(planning, derived);
 }
 
 /** In rounds: an evaluation, its scores, their items. What hangs on something new is new, and isn't looked up. */

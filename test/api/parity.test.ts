@@ -71,17 +71,19 @@ async function both(asked: Asked, { viewer = owner, fails = false } = {}): Promi
   return { answers: [await answer(fast, asked), await answer(plain, { ...asked, query: `${asked.query} # ${asks}` })], straight };
 }
 
-/** Where a field that can't be null fails, there is no data, and what fails beside it is told or not, as time has it (GraphQL specification, section 6.4.4). */
-function isSame(one: string, other: string): boolean {
-  if (one === other) return true;
-  const [few, many] = [one, other].map((answer) => ({ status: answer.slice(0, 3), ...(JSON.parse(answer.slice(4)) as { readonly data?: unknown; readonly errors?: readonly object[] }) })).sort((a, b) => (a.errors ?? []).length - (b.errors ?? []).length) as [Told, Told];
-  const all = (many.errors ?? []).map((error) => JSON.stringify(error));
-  return few.status === many.status && few.data == null && many.data == null && (few.errors ?? []).length > 0 && few.errors!.every((error) => all.includes(JSON.stringify(error)));
+/**
+ * Where a field that can't be null fails, there is no data, and what fails beside it is told or not, as time has it (GraphQL specification, section 6.4.4): whether two such
+ * answers differ in nothing but that.
+ */
+function tellsLess(one: string, other: string): boolean {
+  const [few, many] = [one, other].map((answer): Told => ({ status: answer.slice(0, 3), ...(JSON.parse(answer.slice(4)) as Omit<Told, "status">) })).sort((a, b) => a.errors.length - b.errors.length) as [Told, Told];
+  const told = many.errors.map((error) => JSON.stringify(error));
+  return few.status === many.status && few.data == null && many.data == null && few.errors.length > 0 && few.errors.every((error) => told.includes(JSON.stringify(error)));
 }
 interface Told {
   readonly status: string;
   readonly data?: unknown;
-  readonly errors?: readonly object[];
+  readonly errors: readonly object[];
 }
 
 async function cursors(): Promise<readonly string[]> {
@@ -110,7 +112,7 @@ test(`${generated} generated operations, errors included`, async () => {
     asked = again ? { ...asked, variables: redrawn(asked.variables, known, random) } : next();
     const fails = at % 50 === 49;
     const { answers: [straight, executed], straight: isStraight } = await both(asked, { viewer: at % 3 === 0 ? narrow : owner, fails });
-    expect(isSame(straight, executed), `${asked.query} ${JSON.stringify(asked.variables)}\n${straight}\n${executed}`).toBe(true);
+    if (!fails || isStraight || !tellsLess(straight, executed)) expect(straight, `${asked.query} ${JSON.stringify(asked.variables)}`).toBe(executed);
     tally.straight += Number(isStraight);
     tally.data += Number(executed.startsWith("200 {\"data\":{"));
     tally.errors += Number(executed.includes("\"errors\":"));
